@@ -59,6 +59,15 @@ export interface ActivityLog {
     now: Date,
     tx?: Transaction,
   ): Promise<readonly LoggedActivity[]>;
+  /**
+   * The activity that a client already posted under this `channelData.clientActivityID`,
+   * so that a message sent again is answered with the id it got the first time.
+   */
+  findByClientActivityId(
+    conversationId: string,
+    clientActivityId: string,
+    tx?: Transaction,
+  ): Promise<LoggedActivity | undefined>;
   /** Activities with seq greater than `after`, in order, at most `limit`. */
   read(conversationId: string, after: number, limit: number): Promise<readonly LoggedActivity[]>;
   /** The seq of the last activity, 0 when there is none. */
