@@ -1,0 +1,27 @@
+import type { Activity } from 'botbuilder';
+
+/** What Teams tells of the person's client in an entity rather than in the activity itself. */
+export function clientInfo(activity: Partial<Activity>): Readonly<Record<string, unknown>> {
+  if (!Array.isArray(activity.entities)) return {};
+  return activity.entities.find((entity) => entity?.type === 'clientInfo') ?? {};
+}
+
+/** Whether a value is a well-formed BCP 47 tag. */
+export function isLocale(value: unknown): value is string {
+  if (typeof value !== 'string' || value.length > 35) return false;
+  return accepts(() => Intl.getCanonicalLocales(value).length === 1);
+}
+
+/** Whether a value is a time zone that this machine can reckon with. */
+export function isTimeZone(value: unknown): value is string {
+  if (typeof value !== 'string' || value === '' || value.length > 50) return false;
+  return accepts(() => new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined);
+}
+
+function accepts(check: () => boolean): boolean {
+  try {
+    return check();
+  } catch {
+    return false;
+  }
+}
