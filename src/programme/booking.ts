@@ -33,7 +33,9 @@ export type BookResult =
   /** The session is closed, cancelled, over or unknown; nothing changed. */
   | { readonly kind: 'closed' };
 
-export type CancelResult = ({ readonly kind: 'cancelled' } & HeldBooking) | { readonly kind: 'nothing' };
+export type CancelResult =
+  | ({ readonly kind: 'cancelled' } & HeldBooking)
+  | { readonly kind: 'nothing' };
 
 export type MoveResult =
   | ({ readonly kind: 'moved'; readonly from: Session } & HeldBooking)

@@ -17,7 +17,10 @@ export interface CallbackRequest {
 /** Call-back requests as dialogs see them, inside the turn's transaction. */
 export interface Callbacks {
   request(
-    details: Pick<CallbackRequest, 'personId' | 'firstName' | 'contact' | 'when' | 'topic' | 'channel'>,
+    details: Pick<
+      CallbackRequest,
+      'personId' | 'firstName' | 'contact' | 'when' | 'topic' | 'channel'
+    >,
   ): Promise<CallbackRequest>;
   open(personId: string): Promise<CallbackRequest | undefined>;
 }

@@ -26,9 +26,10 @@ export type BookingRecord = Pick<
 /** What the team reads of bookings. */
 export interface BookingRegister {
   /** Oldest first. */
-  list(filter?: { readonly sessionId?: string; readonly status?: Booking['status'] }): Promise<
-    readonly BookingRecord[]
-  >;
+  list(filter?: {
+    readonly sessionId?: string;
+    readonly status?: Booking['status'];
+  }): Promise<readonly BookingRecord[]>;
   /** For calendar files: the booking with this calendar UID, live or cancelled, and its session. */
   findByCalendarUid(
     calendarUid: string,
