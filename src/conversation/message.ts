@@ -13,8 +13,14 @@ export type Action =
   /** Answers the question of a step ("booking.session"); ignored kindly once that step has passed. */
   | { readonly do: 'answer'; readonly step: string; readonly value: string }
   /** As if the person had said something with this intent. */
-  | { readonly do: 'intent'; readonly intent: Intent; readonly with?: Readonly<Record<string, string>> }
+  | {
+      readonly do: 'intent';
+      readonly intent: Intent;
+      readonly with?: Readonly<Record<string, string>>;
+    }
   | { readonly do: 'way_out'; readonly way: WayOut }
+  /** Back to the question that was waiting when the person asked for the menu or left. */
+  | { readonly do: 'resume' }
   /** Opens an address; never comes back. */
   | { readonly do: 'open'; readonly url: string };
 

@@ -41,5 +41,9 @@ export interface Recognition {
 
 /** The port that the conversation asks. It never throws: a failing recogniser falls back. */
 export interface Understanding {
-  recognise(text: string, context: { readonly locale: string }): Promise<Recognition>;
+  recognise(
+    text: string,
+    /** `now` is what "tomorrow" is counted from; the day it is read, when absent. */
+    context: { readonly locale: string; readonly now?: Date },
+  ): Promise<Recognition>;
 }

@@ -1,0 +1,44 @@
+import type { Conversation } from '#conversation/conversation.ts';
+import type { TextKey } from '#conversation/text-key.ts';
+import { answersDialog } from './answers.dialog.ts';
+import { bookingDialog } from './booking.dialog.ts';
+import { doubtsDialog } from './doubts.dialog.ts';
+import { eligibilityDialog } from './eligibility.dialog.ts';
+import { humanDialog } from './human.dialog.ts';
+import { myBookingDialog } from './my-booking.dialog.ts';
+import { privacyDialog } from './privacy.dialog.ts';
+import { NEVER_OFFERED, routes } from './routes.ts';
+import { safetyDialog, watch } from './safety.dialog.ts';
+import { sessionsDialog } from './sessions.dialog.ts';
+import { welcomeDialog } from './welcome.dialog.ts';
+import type { DeclicWorld } from './world.ts';
+
+/** The whole assistant: its dialogs, what leads to them, and the ways out of them. */
+export const declic: Conversation<DeclicWorld> = {
+  dialogs: [
+    welcomeDialog,
+    doubtsDialog,
+    answersDialog,
+    eligibilityDialog,
+    sessionsDialog,
+    bookingDialog,
+    myBookingDialog,
+    humanDialog,
+    privacyDialog,
+    safetyDialog,
+  ],
+  routes,
+  waysOut: {
+    menu: { dialog: 'welcome', at: 'menu' },
+    help: { dialog: 'welcome', at: 'help' },
+    restart: { dialog: 'welcome', at: 'restart' },
+    human: { dialog: 'human' },
+    stop: { dialog: 'welcome', at: 'stop' },
+    erase: { dialog: 'privacy', at: 'erase' },
+  },
+  safety: watch,
+  opening: { dialog: 'welcome' },
+  firstWords: 'welcome:firstWords',
+  topic: (intent) =>
+    NEVER_OFFERED.has(intent) ? undefined : (`common:topic.${intent}` as TextKey),
+};

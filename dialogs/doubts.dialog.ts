@@ -1,0 +1,126 @@
+import type { Next } from '#conversation/dialog.ts';
+import type { Data } from '#conversation/json.ts';
+import { type Choice, intentChoice } from '#conversation/reply.ts';
+import type { Text } from '#conversation/text-key.ts';
+import { type DOUBTS, type DoubtStep, doubtFor } from '#knowledge/doubts.ts';
+import { type Intent, isIntent } from '#shared/intents.ts';
+import type { DeclicDialog, DeclicTurn } from './world.ts';
+
+type Doubt = (typeof DOUBTS)[number];
+
+/** A doubt heard: the person's words, one true fact, someone like them, one small step. */
+export const doubtsDialog: DeclicDialog = {
+  id: 'doubts',
+  version: 1,
+  purpose: 'Hears doubts and answers them honestly, in four beats',
+  start: 'hear',
+  steps: {
+    hear: { kind: 'tell', leads: ['end'], run: hearDoubts },
+    invite: { kind: 'tell', leads: ['end'], run: invite },
+  },
+};
+
+/** The same doubt this many times: a human would do better. */
+const THIRD_TIME = 3;
+
+function hearDoubts(turn: DeclicTurn, data: Data): Next {
+  if (data.invite !== undefined) return invite(turn);
+  const doubts = intentsIn(data).flatMap((intent) => doubtFor(intent) ?? []);
+  const [first, second] = doubts;
+  if (first === undefined) return invite(turn);
+  const times = doubts.map((doubt) => remember(turn, doubt));
+  if (turn.passing) tellBriefly(turn, first);
+  else if (second !== undefined) tellSeveral(turn, doubts);
+  else if ((times[0] ?? 1) >= THIRD_TIME) offerHuman(turn);
+  else if (times[0] === 2) tellOtherAngle(turn, first);
+  else tellFourBeats(turn, first);
+  return 'end';
+}
+
+const intentsIn = (data: Data): readonly Intent[] =>
+  (Array.isArray(data.intents) ? data.intents.map(String) : []).filter(isIntent);
+
+/** Counts how often the doubt was raised, this time included. */
+function remember(turn: DeclicTurn, { key }: Doubt): number {
+  const times = (turn.memory.doubts?.[key] ?? 0) + 1;
+  turn.memory.doubts = { ...turn.memory.doubts, [key]: times };
+  return times;
+}
+
+function tellFourBeats(turn: DeclicTurn, doubt: Doubt): void {
+  turn.tell(`doubts:${doubt.key}.hear`);
+  turn.tell(`doubts:${doubt.key}.fact`);
+  turn.say({
+    key: 'doubts:together',
+    values: {
+      first: { key: `doubts:${doubt.key}.model` },
+      second: { key: `doubts:${doubt.key}.step` },
+    },
+    choices: smallSteps(turn, doubt),
+  });
+}
+
+function tellOtherAngle(turn: DeclicTurn, doubt: Doubt): void {
+  turn.say({ key: `doubts:${doubt.key}.again`, choices: smallSteps(turn, doubt) });
+}
+
+/** In the middle of something else: heard and answered, nothing offered. */
+function tellBriefly(turn: DeclicTurn, doubt: Doubt): void {
+  turn.tell(`doubts:${doubt.key}.hear`);
+  turn.tell(`doubts:${doubt.key}.fact`);
+}
+
+/** Each is named; the first two get their fact. */
+function tellSeveral(turn: DeclicTurn, doubts: readonly Doubt[]): void {
+  const [first, second] = doubts;
+  if (first === undefined || second === undefined) return;
+  turn.tell('doubts:several', { list: namesOf(doubts) });
+  turn.tell(`doubts:${first.key}.fact`);
+  turn.say({ key: `doubts:${second.key}.fact`, choices: smallSteps(turn, first) });
+}
+
+function namesOf(doubts: readonly Doubt[]): Text {
+  const [first, second, third] = doubts.map(({ key }): Text => ({ key: `doubts:${key}.name` }));
+  if (first === undefined || second === undefined) return { key: 'doubts:not_for_me.name' };
+  return third === undefined
+    ? { key: 'doubts:listTwo', values: { first, second } }
+    : { key: 'doubts:listThree', values: { first, second, third } };
+}
+
+function offerHuman(turn: DeclicTurn): void {
+  turn.say({
+    key: 'doubts:third',
+    choices: [
+      intentChoice('common:choice.human', 'human_request'),
+      intentChoice('doubts:buttons.not_now', 'deny'),
+    ],
+  });
+}
+
+function invite(turn: DeclicTurn): Next {
+  turn.say({
+    key: 'doubts:invite',
+    choices: [
+      intentChoice('common:topic.barrier_not_for_me', 'barrier_not_for_me'),
+      intentChoice('common:topic.barrier_no_diploma', 'barrier_no_diploma'),
+      intentChoice('common:topic.barrier_age', 'barrier_age'),
+    ],
+  });
+  return 'end';
+}
+
+/** After a "not now", nothing proposes dates again unless the person does. */
+function smallSteps(turn: DeclicTurn, doubt: Doubt): readonly Choice[] {
+  const pushes: readonly DoubtStep[] = ['check_eligibility', 'see_dates'];
+  return doubt.steps
+    .filter((step: DoubtStep) => !(turn.memory.notNow && pushes.includes(step)))
+    .map((step) => BUTTONS[step]);
+}
+
+const BUTTONS: { readonly [S in DoubtStep]: Choice } = {
+  hear_someone: intentChoice('doubts:buttons.hear_someone', 'role_models'),
+  see_jobs: intentChoice('doubts:buttons.see_jobs', 'career_explore'),
+  check_eligibility: intentChoice('doubts:buttons.check_eligibility', 'eligibility_check'),
+  see_dates: intentChoice('doubts:buttons.see_dates', 'session_list'),
+  not_now: intentChoice('doubts:buttons.not_now', 'deny', { notNow: 'yes' }),
+};

@@ -1,0 +1,43 @@
+import type { Dialog } from '#conversation/dialog.ts';
+import type { Data } from '#conversation/json.ts';
+import type { Turn } from '#conversation/turn.ts';
+import type { Bookings } from '#programme/booking.ts';
+import type { CalendarLinks } from '#programme/calendar-links.ts';
+import type { Callbacks } from '#programme/callback.ts';
+import type { PersonalData } from '#programme/personal-data.ts';
+
+/** What the dialogs can do, within the turn's transaction. */
+export interface DeclicServices {
+  readonly bookings: Bookings;
+  readonly callbacks: Callbacks;
+  readonly personalData: PersonalData;
+  readonly calendarLinks: CalendarLinks;
+}
+
+/** What the assistant remembers of a person across dialogs. Kept with the conversation's state. */
+export interface DeclicMemory extends Data {
+  /** IANA zone, when the person's device tells it. */
+  timeZone?: string;
+  /** The last eligibility result, and the answers it came from. */
+  eligibility?: {
+    readonly outcome: 'yes' | 'elsewhere' | 'team';
+    readonly version: string;
+    readonly answers: { readonly [question: string]: string };
+  };
+  /** How many times each doubt was raised. */
+  doubts?: { readonly [doubt: string]: number };
+  /** The person said "not now": nothing proposes booking until they bring it up. */
+  notNow?: boolean;
+  /** After distress: silence on the programme until the person comes back to it. */
+  quiet?: boolean;
+  /** Insults so far: the limit is said once. */
+  insults?: number;
+}
+
+export interface DeclicWorld {
+  readonly services: DeclicServices;
+  readonly memory: DeclicMemory;
+}
+
+export type DeclicTurn = Turn<DeclicWorld>;
+export type DeclicDialog = Dialog<DeclicWorld>;

@@ -1,0 +1,44 @@
+import type { Heard } from './heard.ts';
+import type { Action } from './message.ts';
+import type { Choice, Reply } from './reply.ts';
+import type { Text } from './text-key.ts';
+
+/**
+ * The button of the last turn that a typed message stands for: its words, or its number
+ * ("2", "la deuxième", "le 3"). Only buttons that do something here; not addresses to open.
+ */
+export function choose(
+  heard: Heard,
+  lastSaid: readonly Reply[],
+  sayTitle: (title: Text) => string,
+): Action | undefined {
+  const choices = lastSaid.flatMap((reply) => reply.choices ?? []);
+  const usable = choices.filter((choice) => choice.action.do !== 'open');
+  if (usable.length === 0) return undefined;
+  const typed = fold(heard.text);
+  const byTitle = usable.find((choice) => fold(sayTitle(choice.title)) === typed);
+  return (byTitle ?? byNumber(heard, usable))?.action;
+}
+
+/** A number means a button only when the message says nothing else. */
+function byNumber(heard: Heard, choices: readonly Choice[]): Choice | undefined {
+  const { entities } = heard.recognition;
+  const place =
+    entities.find((entity) => entity.kind === 'ordinal') ??
+    entities.find((entity) => entity.kind === 'number');
+  if (place === undefined || !saysLittleElse(heard.text, place.text)) return undefined;
+  const position = Number(place.value);
+  return position < 0 ? choices.at(position) : choices[position - 1];
+}
+
+/** "la 2", "le numéro 2 svp": at most two short words around the number. */
+const saysLittleElse = (text: string, number: string): boolean =>
+  text.replace(number, ' ').trim().length <= 12;
+
+const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

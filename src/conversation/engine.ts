@@ -1,0 +1,152 @@
+import type { Conversation } from './conversation.ts';
+import { stepAddress } from './dialog.ts';
+import { type Heard, heardNothing } from './heard.ts';
+import { listen } from './listen.ts';
+import type { Incoming, Outgoing } from './message.ts';
+import { atMostThree, render } from './render.ts';
+import type { Reply } from './reply.ts';
+import { open, put, questionOf, type Run, top } from './run.ts';
+import type { ConversationState } from './state.ts';
+import type { Turn, World } from './turn.ts';
+import type { Words } from './words.ts';
+
+/** What the engine is given for one turn. */
+export interface TurnInput<W extends World> {
+  readonly incoming: Incoming;
+  /** Undefined when there are no words to read. */
+  readonly heard: Heard | undefined;
+  readonly now: Date;
+  readonly personId: string;
+  readonly services: W['services'];
+  /** Whether this conversation has had a turn before. */
+  readonly known: boolean;
+  /** The state could not be read back: something was lost on our side. */
+  readonly lost: boolean;
+}
+
+/** Runs one turn: changes `state` in place and answers what to say. Pure but for the services. */
+export type Engine<W extends World> = (
+  state: ConversationState,
+  input: TurnInput<W>,
+) => Promise<readonly Outgoing[]>;
+
+/**
+ * The engine that the dialogs run on.
+ * Throws DIALOG_BROKEN when a dialog goes where it does not say it goes.
+ */
+export function createEngine<W extends World>(
+  conversation: Conversation<W>,
+  words: Words,
+): Engine<W> {
+  const dialogs = new Map(conversation.dialogs.map((dialog) => [dialog.id, dialog]));
+  return async (state, input) => {
+    const run = begin(conversation, dialogs, words, state, input);
+    dropOutdated(run);
+    if (input.lost) run.turn.tell('common:updated');
+    if (input.incoming.kind === 'start') await openChat(run, input.known);
+    else {
+      if (!input.known) run.turn.tell(conversation.firstWords);
+      await listen(run);
+    }
+    await resume(run);
+    const replies = render(run.said, state, words);
+    state.last = run.said;
+    return atMostThree(replies);
+  };
+}
+
+function begin<W extends World>(
+  conversation: Conversation<W>,
+  dialogs: Run<W>['dialogs'],
+  words: Words,
+  state: ConversationState,
+  input: TurnInput<W>,
+): Run<W> {
+  const said: Reply[] = [];
+  const lastSaid = state.last;
+  const run: Omit<Run<W>, 'turn'> & { turn: Turn<W> } = {
+    conversation,
+    dialogs,
+    state,
+    said,
+    passing: false,
+    asked: false,
+    sayTitle: (title) => words.say(state.locale, title.key, title.values),
+    turn: {
+      now: input.now,
+      personId: input.personId,
+      incoming: input.incoming,
+      heard: input.heard ?? heardNothing(),
+      services: input.services,
+      get memory() {
+        return state.memory as W['memory'];
+      },
+      get locale() {
+        return state.locale;
+      },
+      get passing() {
+        return run.passing;
+      },
+      get waiting() {
+        return state.stack.length > 1;
+      },
+      lastSaid,
+      speak(locale) {
+        const nearest = words.nearest(locale);
+        if (nearest.split('-')[0] !== locale.split('-')[0]) return false;
+        if (locale.includes('-x-') && nearest !== locale) return false;
+        state.locale = nearest;
+        return true;
+      },
+      say: (reply) => said.push(run.passing ? withoutChoices(reply) : reply),
+      tell: (key, values) => said.push(values === undefined ? { key } : { key, values }),
+      forget() {
+        state.memory = {};
+        state.stack.length = 0;
+      },
+    },
+  };
+  return run;
+}
+
+const withoutChoices = ({ choices: _, ...reply }: Reply): Reply => reply;
+
+/** A dialog that has changed since the state was saved begins again, and says so. */
+function dropOutdated<W extends World>(run: Run<W>): void {
+  const { stack } = run.state;
+  const at = stack.findIndex((frame) => {
+    const dialog = run.dialogs.get(frame.dialog);
+    return dialog === undefined || dialog.version !== frame.version || !dialog.steps[frame.step];
+  });
+  if (at < 0) return;
+  stack.length = at;
+  run.turn.tell('common:updated');
+}
+
+/** Opening the chat again does not greet again: what waits comes back. */
+async function openChat<W extends World>(run: Run<W>, known: boolean): Promise<void> {
+  if (known && run.state.stack.length > 0) return;
+  await open(run, run.conversation.opening);
+}
+
+/** After a digression the question that waits is put again, with everything already said kept. */
+async function resume<W extends World>(run: Run<W>): Promise<void> {
+  const frame = top(run);
+  const step = frame && questionOf(run, frame);
+  if (frame === undefined || step === undefined || run.asked || run.state.paused) return;
+  if (run.said.length === 0) return put(run, frame, step, frame.round);
+  const question = await step.question(run.turn, frame.data, 0);
+  const key = saidBefore(run, 'common:backTo') ? 'common:backToAgain' : 'common:backTo';
+  run.said.push({ ...question, key, values: { question: textOf(question) } });
+}
+
+const saidBefore = <W extends World>(run: Run<W>, key: string): boolean =>
+  run.turn.lastSaid.some((reply) => reply.key === key);
+
+const textOf = ({ key, values }: Reply) => (values === undefined ? { key } : { key, values });
+
+/** Where the conversation waits, e.g. `booking.session`; undefined when it waits for nothing. */
+export const waitingAt = (state: ConversationState): string | undefined => {
+  const frame = state.stack.at(-1);
+  return frame && stepAddress(frame.dialog, frame.step);
+};
