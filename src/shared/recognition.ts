@@ -39,11 +39,17 @@ export interface Recognition {
   readonly distress: 'yes' | 'maybe' | 'no';
 }
 
+/** What is known beside the message. */
+export interface RecognitionContext {
+  /** BCP 47 language of the conversation: decides when the message is too short to tell. */
+  readonly locale: string;
+  /** What "tomorrow" is counted from; the moment it is read, when absent. */
+  readonly now?: Date;
+  /** IANA name of the person's time zone: decides which day it is. Europe/Paris when absent. */
+  readonly timeZone?: string;
+}
+
 /** The port that the conversation asks. It never throws: a failing recogniser falls back. */
 export interface Understanding {
-  recognise(
-    text: string,
-    /** `now` is what "tomorrow" is counted from; the day it is read, when absent. */
-    context: { readonly locale: string; readonly now?: Date },
-  ): Promise<Recognition>;
+  recognise(text: string, context: RecognitionContext): Promise<Recognition>;
 }
