@@ -1,0 +1,81 @@
+import type { Booking } from '#programme/booking.ts';
+import { describeWhen } from '#programme/format-when.ts';
+import type { Session } from '#programme/session.ts';
+import type { BookingRecord } from '#programme/session-admin.ts';
+import type { Command } from './command.ts';
+import { table } from './table.ts';
+import type { TeamWords } from './team-words.ts';
+
+const STATUSES: readonly Booking['status'][] = ['booked', 'waiting', 'cancelled'];
+
+const list: Command = {
+  options: { session: { type: 'string' }, status: { type: 'string' } },
+  async run(desk, options) {
+    const status = STATUSES.find((known) => known === options.status);
+    if (options.status !== undefined && status === undefined) {
+      desk.complain(desk.say('usage.unknownStatus', { status: String(options.status) }));
+      return 2;
+    }
+    const sessionId = typeof options.session === 'string' ? options.session : undefined;
+    return desk.withStorage(async ({ sessions, register }) => {
+      if (sessionId !== undefined && (await sessions.find(sessionId)) === undefined) {
+        desk.complain(desk.say('unknownSession', { id: sessionId }));
+        return 1;
+      }
+      const filter = { ...(sessionId && { sessionId }), ...(status && { status }) };
+      const bookings = await register.list(filter);
+      if (desk.json) desk.printJson(bookings.map(bookingJson));
+      else desk.print(bookingsTable(bookings, await sessions.list(), desk.say));
+      return 0;
+    });
+  },
+};
+
+export const bookingsCommands = new Map([['list', list]]);
+
+const bookingJson = ({ id, sessionId, status, rank, channel, createdAt }: BookingRecord) => ({
+  id,
+  session: sessionId,
+  status,
+  rank: rank ?? null,
+  channel,
+  created: createdAt,
+});
+
+function bookingsTable(
+  bookings: readonly BookingRecord[],
+  sessions: readonly Session[],
+  say: TeamWords,
+): string {
+  if (bookings.length === 0) return say('noBooking');
+  const byId = new Map(sessions.map((session) => [session.id, session]));
+  const heading = (['session', 'status', 'rank', 'channel', 'created', 'id'] as const).map((name) =>
+    say(`heading.${name}`),
+  );
+  return table(
+    heading,
+    bookings.map(({ id, sessionId, status, rank, channel, createdAt }) => [
+      sessionWords(byId.get(sessionId)) ?? sessionId,
+      say(`bookingStatus.${status}`),
+      String(rank ?? ''),
+      channel,
+      createdWords(createdAt, say),
+      id,
+    ]),
+  );
+}
+
+function sessionWords(session: Session | undefined): string | undefined {
+  if (session === undefined) return undefined;
+  const { day, startTime } = describeWhen(session, undefined, 'fr');
+  return `${day}, ${startTime} · ${session.title}`;
+}
+
+function createdWords(at: Date, say: TeamWords): string {
+  const when = describeWhen(
+    { startsAt: at, endsAt: at, timeZone: 'Europe/Paris' },
+    undefined,
+    'fr',
+  );
+  return say('createdAt', { day: when.date, time: when.startTime });
+}
