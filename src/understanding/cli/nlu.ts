@@ -1,1 +1,69 @@
-console.log('train', process.version)
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DEFAULT_CACHE } from '../embedded-understanding.ts';
+import type { CommandContext } from './command.ts';
+import { confusions, crossval } from './crossval.ts';
+import { evaluate } from './evaluate.ts';
+import { nearest } from './nearest.ts';
+import { predict } from './predict.ts';
+import { train } from './train.ts';
+
+const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = {
+  train,
+  predict,
+  evaluate,
+  crossval,
+  confusions,
+  nearest,
+};
+
+const USAGE = `npm run nlu -- <command>
+  train [--if-stale]            learn the phrases of locales/*/phrases again
+  predict                       {"text","locale"} lines in, what was understood out, a line each
+  evaluate FILE.jsonl [--json]  {"text","locale","intent"} lines: how well they are read
+  crossval [--locale fr] [--folds 5] [--json] [--write]
+                                how well phrases held out of training are read; --write keeps the
+                                calibration and thresholds chosen from it
+  confusions [--locale fr] [--folds 5] [--json]
+                                which phrases are taken for another intent
+  nearest "text" [--locale fr] [--json]
+                                the phrases most like a text`;
+
+const main = async (): Promise<number> => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      'if-stale': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      locale: { type: 'string', default: 'fr' },
+      folds: { type: 'string', default: '5' },
+    },
+  });
+  const [name = '', ...rest] = positionals;
+  const command = COMMANDS[name];
+  if (command === undefined) {
+    console.error(USAGE);
+    return name === '' || name === 'help' ? 0 : 2;
+  }
+  return command({
+    arguments: rest,
+    json: values.json,
+    write: values.write,
+    ifStale: values['if-stale'],
+    locale: values.locale,
+    folds: Math.min(20, Math.max(2, Number.parseInt(values.folds, 10) || 5)),
+    localesDir: join(import.meta.dirname, '..', '..', '..', 'locales'),
+    cacheDir: DEFAULT_CACHE,
+  });
+};
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = process.argv.includes('--if-stale') ? 0 : 1;
+  },
+);

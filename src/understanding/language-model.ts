@@ -1,0 +1,59 @@
+import { type Intent, isIntent } from '#shared/intents.ts';
+import { ConceptFinder } from './features/concept-finder.ts';
+import { Featuriser } from './features/featuriser.ts';
+import type { TrainedModel } from './model/model-file.ts';
+import { toProbabilities } from './model/probabilities.ts';
+import type { Word } from './text/spelling.ts';
+import { TypoIndex } from './text/typo-index.ts';
+import { WordReader } from './text/word-reader.ts';
+import type { LanguageSources } from './training/sources.ts';
+
+/** A trained model with what it needs to read a text of its language. */
+export class LanguageModel {
+  readonly locale: string;
+  readonly reader: WordReader;
+  readonly concepts: ConceptFinder;
+  readonly classes: readonly Intent[];
+  readonly #model: TrainedModel;
+  readonly #featuriser: Featuriser;
+  readonly #temperature: number;
+
+  /** @param alsoKnown words beside those learned, which must not be taken for slips */
+  constructor(
+    model: TrainedModel,
+    sources: LanguageSources,
+    temperature: number,
+    alsoKnown: Iterable<string> = [],
+  ) {
+    this.locale = sources.locale;
+    this.reader = readerFor(sources, withWords(model.words, alsoKnown));
+    this.concepts = new ConceptFinder(sources.concepts, sources.spelling);
+    this.classes = model.classes.filter(isIntent);
+    this.#model = model;
+    this.#featuriser = new Featuriser(this.reader, this.concepts);
+    this.#temperature = temperature;
+  }
+
+  /** The probability of each class for the whole text or a clause of it. */
+  probabilities(words: readonly Word[]): Float32Array {
+    const scores = this.#model.linear.score(this.#featuriser.ofWords(words));
+    for (let k = 0; k < scores.length; k++) scores[k] = (scores[k] as number) / this.#temperature;
+    toProbabilities(scores);
+    return scores;
+  }
+}
+
+/** The reader that a model of this language was trained with, and must be asked with. */
+export const readerFor = (
+  { locale, spelling }: LanguageSources,
+  words: ReadonlyMap<string, number>,
+): WordReader => new WordReader(spelling, new TypoIndex(words), locale === 'fr');
+
+const withWords = (
+  counts: ReadonlyMap<string, number>,
+  words: Iterable<string>,
+): ReadonlyMap<string, number> => {
+  const all = new Map(counts);
+  for (const word of words) if (!all.has(word)) all.set(word, 1);
+  return all;
+};

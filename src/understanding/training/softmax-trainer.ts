@@ -1,0 +1,161 @@
+import type { Features } from '../features/featuriser.ts';
+import { BIAS, LinearModel } from '../model/linear-model.ts';
+import { toProbabilities } from '../model/probabilities.ts';
+import { RowIndex } from '../model/row-index.ts';
+
+/** A featurised example and the number of its class. */
+export interface Sample {
+  readonly features: Features;
+  readonly label: number;
+  /** How much it counts; 1 when absent. */
+  readonly weight?: number;
+}
+
+export interface TrainingOptions {
+  readonly passes: number;
+  readonly rate: number;
+  /** L2 pull towards zero, per step. */
+  readonly decay: number;
+  /** Features seen in fewer samples than this are left out. */
+  readonly minCount: number;
+  /** Share of the target given to the other classes: keeps the model from being too sure. */
+  readonly smoothing: number;
+  /** Share of the features hidden at each step. */
+  readonly dropout: number;
+  readonly seed: number;
+}
+
+export const DEFAULT_TRAINING: TrainingOptions = {
+  passes: 12,
+  rate: 0.5,
+  decay: 1e-6,
+  minCount: 2,
+  smoothing: 0,
+  dropout: 0,
+  seed: 7,
+};
+
+/** Gradients below this change nothing that matters. */
+const NEGLIGIBLE = 1e-3;
+
+/** Learns a multinomial logistic regression by AdaGrad, with one step size per feature. */
+export const trainSoftmax = (
+  samples: readonly Sample[],
+  classes: number,
+  options: TrainingOptions = DEFAULT_TRAINING,
+): LinearModel => {
+  const index = RowIndex.of(countFeatures(samples, options.minCount));
+  const rows = samples.map((sample) => toRows(sample, index));
+  const weights = new Float32Array((index.size + 1) * classes);
+  const squares = new Float32Array((index.size + 1) * classes).fill(1e-3);
+  const state = { weights, squares, classes, options };
+  const random = seeded(options.seed);
+  const order = samples.map((_, i) => i);
+  const scores = new Float32Array(classes);
+  for (let pass = 0; pass < options.passes; pass++) {
+    shuffle(order, random);
+    for (const i of order) {
+      const row = rows[i] as SampleRows;
+      const shown = options.dropout > 0 ? hide(row, options.dropout, random) : row;
+      step(shown, samples[i]?.label ?? 0, samples[i]?.weight ?? 1, scores, state);
+    }
+  }
+  return LinearModel.quantised(index, weights, classes);
+};
+
+interface SampleRows {
+  readonly rows: Int32Array;
+  readonly values: Float32Array;
+}
+
+interface State {
+  readonly weights: Float32Array;
+  readonly squares: Float32Array;
+  readonly classes: number;
+  readonly options: TrainingOptions;
+}
+
+const step = (
+  { rows, values }: SampleRows,
+  label: number,
+  weight: number,
+  scores: Float32Array,
+  { weights, squares, classes, options }: State,
+): void => {
+  scores.fill(0);
+  for (let f = 0; f < rows.length; f++) {
+    const base = (rows[f] as number) * classes;
+    const value = values[f] as number;
+    for (let k = 0; k < classes; k++)
+      (scores[k] as number) += value * (weights[base + k] as number);
+  }
+  toProbabilities(scores);
+  const spread = options.smoothing / classes;
+  for (let k = 0; k < classes; k++) {
+    const target = spread + (k === label ? 1 - options.smoothing : 0);
+    const error = ((scores[k] as number) - target) * weight;
+    if (Math.abs(error) < NEGLIGIBLE) continue;
+    for (let f = 0; f < rows.length; f++) {
+      const at = (rows[f] as number) * classes + k;
+      const old = weights[at] as number;
+      const slope = error * (values[f] as number) + options.decay * old;
+      const square = (squares[at] as number) + slope * slope;
+      squares[at] = square;
+      weights[at] = old - (options.rate * slope) / Math.sqrt(square);
+    }
+  }
+};
+
+const countFeatures = (samples: readonly Sample[], minCount: number): number[] => {
+  const counts = new Map<number, number>();
+  for (const { features } of samples) {
+    for (const hash of features.keys()) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  }
+  return [...counts].filter(([, count]) => count >= minCount).map(([hash]) => hash);
+};
+
+const toRows = ({ features }: Sample, index: RowIndex): SampleRows => {
+  const rows: number[] = [];
+  const values: number[] = [];
+  for (const [hash, value] of features) {
+    const row = index.find(hash);
+    if (row < 0) continue;
+    rows.push(row);
+    values.push(value);
+  }
+  rows.push(index.size);
+  values.push(BIAS);
+  return { rows: Int32Array.from(rows), values: Float32Array.from(values) };
+};
+
+const hide = (row: SampleRows, share: number, random: () => number): SampleRows => {
+  const rows: number[] = [];
+  const values: number[] = [];
+  for (let f = 0; f < row.rows.length; f++) {
+    if (random() < share) continue;
+    rows.push(row.rows[f] as number);
+    values.push(row.values[f] as number);
+  }
+  return { rows: Int32Array.from(rows), values: Float32Array.from(values) };
+};
+
+/** A small repeatable random generator (mulberry32), 0 included, 1 excluded. */
+export const seeded = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+};
+
+/** Shuffles in place (Fisher–Yates). */
+export const shuffle = (items: number[], random: () => number): void => {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    const kept = items[i] as number;
+    items[i] = items[j] as number;
+    items[j] = kept;
+  }
+};
