@@ -1,4 +1,4 @@
-import type { Activity, Attachment } from 'botbuilder';
+import type { Activity, Attachment, SuggestedActions } from 'botbuilder';
 import type { Outgoing, OutgoingChoice } from '#conversation/message.ts';
 import { toAdaptiveCard } from './adaptive-card.ts';
 import { choiceToAction } from './card-action.ts';
@@ -10,8 +10,8 @@ export interface RenderOptions {
   readonly channel: string;
   readonly botId: string;
   readonly botName?: string;
-  /** Whom the choices are shown to. */
-  readonly userId: string;
+  /** Whom the choices are shown to, as the client knows itself; everybody when it is not known. */
+  readonly userId?: string;
   readonly conversationId: string;
   /** The activity that is being answered. */
   readonly replyToId?: string;
@@ -74,8 +74,10 @@ function hasChoices(reply: Outgoing): boolean {
   return (reply.choices ?? []).length > 0;
 }
 
-function toSuggested(choices: readonly OutgoingChoice[], userId: string) {
-  return { to: [userId], actions: choices.map(choiceToAction) };
+/** Web Chat hides choices that are for somebody else, and takes a missing `to` for everybody (A7710). */
+function toSuggested(choices: readonly OutgoingChoice[], userId: string | undefined) {
+  const to = userId === undefined ? {} : { to: [userId] };
+  return { ...to, actions: choices.map(choiceToAction) } as SuggestedActions;
 }
 
 function attachmentsOf({ card, file, locale }: Outgoing): Attachment[] {

@@ -55,9 +55,9 @@ function whereTheyAre(activity: Partial<Activity>): Pick<Incoming, 'locale' | 't
 }
 
 /** Teams adds to many messages an HTML copy of their own text, which nobody uploaded. */
-function hasUpload(activity: Partial<Activity>): boolean {
-  const { attachments } = activity;
-  return Array.isArray(attachments) && attachments.some((it) => it?.contentType !== 'text/html');
+function hasUpload({ attachments }: Partial<Activity>): boolean {
+  if (!Array.isArray(attachments)) return false;
+  return attachments.some((it) => it?.contentType !== 'text/html' || it.contentUrl !== undefined);
 }
 
 function opensConversation(activity: Partial<Activity>): boolean {

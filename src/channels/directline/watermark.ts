@@ -1,0 +1,7 @@
+/**
+ * Reads a watermark: the number of the last activity seen. DirectLineJS ends a conversation for
+ * good when it is refused one, so whatever is not a watermark of ours reads as "from the beginning".
+ */
+export function readWatermark(text: string | null): number {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : 0;
+}

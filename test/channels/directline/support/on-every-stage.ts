@@ -1,0 +1,23 @@
+import type { DirectLineOptions } from '#channels/directline/direct-line.ts';
+import { type Endpoint, startEndpoint } from './endpoint.ts';
+import { STAGES } from './stages.ts';
+
+/** Runs the same suite in memory and over the real storage; each test has an endpoint of its own. */
+export function onEveryStage(
+  title: string,
+  suite: (start: (options?: Partial<DirectLineOptions>) => Promise<Endpoint>) => void,
+): void {
+  for (const kind of STAGES) {
+    describe(`${title} (${kind.name})`, () => {
+      const open: Endpoint[] = [];
+      afterEach(async () => {
+        for (const endpoint of open.splice(0)) await endpoint.stop();
+      });
+      suite(async (options) => {
+        const endpoint = await startEndpoint(kind, options);
+        open.push(endpoint);
+        return endpoint;
+      });
+    });
+  }
+}
