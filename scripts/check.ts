@@ -48,14 +48,15 @@ async function mocha(files: readonly string[]): Promise<Totals> {
   console.log('\n== tests');
   const folder = mkdtempSync(join(tmpdir(), 'declic-check-'));
   const output = join(folder, 'totals.json');
-  const patterns = files.map((file) => (file.endsWith('.ts') ? file : `${file}/**/*.test.ts`));
+  const wholes = files.length > 0 ? files : ['test'];
+  const patterns = wholes.map((file) => (file.endsWith('.ts') ? file : `${file}/**/*.test.ts`));
   const reporter = [
     '--reporter',
     './scripts/totals-reporter.cjs',
     '--reporter-option',
     `output=${output}`,
   ];
-  const forbid = process.env['CI'] ? ['--forbid-only'] : [];
+  const forbid = process.env.CI ? ['--forbid-only'] : [];
   const code = await run('mocha', [...reporter, ...forbid, ...patterns]);
   const totals = readTotals(output);
   rmSync(folder, { recursive: true, force: true });
