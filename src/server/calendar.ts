@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { CalendarAnswer } from './handlers.ts';
-import { sendError } from './send-json.ts';
+import { NOT_FOUND, sendError } from './send-json.ts';
 
 /** What stands between a link and its `.ics`; anything else is no link of ours. */
 const LINK = /^([\w.~-]{1,900})\.ics$/;
@@ -15,9 +15,7 @@ export async function sendCalendar(
   calendar: (token: string) => Promise<CalendarAnswer>,
 ): Promise<void> {
   const token = LINK.exec(file)?.[1];
-  if (token === undefined) {
-    return sendError(res, 404, { code: 'NotFound', message: 'There is no such calendar file.' });
-  }
+  if (token === undefined) return sendError(res, 404, NOT_FOUND);
   const { status, headers, body } = await calendar(token);
   const content = Buffer.from(body);
   const ofFile =

@@ -6,6 +6,14 @@ export function pathOf(url = '/'): string {
   return relative.replace(/[?#].*$/s, '') || '/';
 }
 
+/**
+ * Whether a path is written as our routes are. The router would decode `%61` and walk `/./`: the
+ * log and the limits would then speak of another path than the one that answers.
+ */
+export function isPlain(path: string): boolean {
+  return /^(\/[\w.~-]*)+$/.test(path) && !/\/(\.{0,2})\/|\/\.{1,2}$/.test(path);
+}
+
 /** Whether a path is the root given or lies under it. */
 export function isBelow(root: string, path: string): boolean {
   return path === root || path.startsWith(`${root}/`);

@@ -4,10 +4,10 @@ import type { Logger } from '#shared/logger.ts';
 import { createProxyWarning, logAnswer, readCall } from './calls.ts';
 import type { DirectLineHandler } from './handlers.ts';
 import type { InFlight } from './in-flight.ts';
-import { DIRECT_LINE, isBelow, routeLabel } from './paths.ts';
+import { DIRECT_LINE, isBelow, isPlain, routeLabel } from './paths.ts';
 import type { CheckLimits } from './rate-limits.ts';
 import type { Router } from './router.ts';
-import { sendError } from './send-json.ts';
+import { NOT_FOUND, sendError } from './send-json.ts';
 
 export interface ReceiveOptions {
   readonly trustProxy: number;
@@ -38,7 +38,8 @@ export function createReceiver(options: ReceiveOptions): RequestListener {
     const wait = options.checkLimits(call);
     if (wait > 0) refuseForNow(res, wait);
     else if (isBelow(DIRECT_LINE, call.path)) handOver(req, res, call.address, options);
-    else options.route(req, res);
+    else if (isPlain(call.path)) options.route(req, res);
+    else sendError(res, 404, NOT_FOUND);
   };
 }
 

@@ -11,7 +11,7 @@ import {
   type RestifyResponse,
   type RestifyServerOptions,
 } from './restify.ts';
-import { sendError, sendJson } from './send-json.ts';
+import { NOT_FOUND, sendError, sendJson } from './send-json.ts';
 
 const READY_WITHIN_MS = 2_000;
 
@@ -90,7 +90,7 @@ function answerError(logger: Logger) {
 }
 
 function refusalFor(status: number): [number, { code: string; message: string }] {
-  if (status === 404) return [404, { code: 'NotFound', message: 'There is nothing here.' }];
+  if (status === 404) return [404, NOT_FOUND];
   if (status === 405) {
     return [405, { code: 'MethodNotAllowed', message: 'This cannot be done with this address.' }];
   }

@@ -18,6 +18,8 @@ export function sendJson(
   res.end(res.req.method === 'HEAD' ? undefined : text);
 }
 
+export const NOT_FOUND = { code: 'NotFound', message: 'There is nothing here.' };
+
 /** A refusal in the shape of the Bot Framework's, for programs (`code`) and people (`message`). */
 export function sendError(
   res: ServerResponse,
