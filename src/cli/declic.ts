@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { printable } from '#programme/calendar-content.ts';
 import { systemClock } from '#shared/clock.ts';
 import { AppError } from '#shared/errors.ts';
 import { silentLogger } from '#shared/logger.ts';
@@ -85,8 +86,8 @@ function createDesk(say: TeamWords, json: boolean): Desk {
       }
     },
     printJson: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
-    print: (text) => void process.stdout.write(`${text}\n`),
-    complain: (text) => void process.stderr.write(`${text}\n`),
+    print: (text) => void process.stdout.write(`${printable(text)}\n`),
+    complain: (text) => void process.stderr.write(`${printable(text)}\n`),
   };
 }
 

@@ -1,3 +1,4 @@
+import { oneLine } from '#programme/calendar-content.ts';
 import type { WallClock } from '#programme/local-time.ts';
 import { isTimeZone } from '#programme/local-time.ts';
 import type { Session } from '#programme/session.ts';
@@ -72,6 +73,12 @@ export function readYesNo(text: string, say: TeamWords): boolean | undefined {
 export function readCapacity(text: string, most: number): number | undefined {
   const capacity = /^\d{1,6}$/.test(text) ? Number(text) : 0;
   return capacity >= 1 && capacity <= most ? capacity : undefined;
+}
+
+/** Enough of what was written to be found again in the file, fit to be printed. */
+export function excerpt(text: string): string {
+  const line = oneLine(text);
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }
 
 const isOneOf = (text: string, list: string): boolean =>

@@ -2,6 +2,7 @@ import { printable, webAddress } from '#programme/calendar-content.ts';
 import { instantAt } from '#programme/local-time.ts';
 import {
   type Day,
+  excerpt,
   readCapacity,
   readDay,
   readFormat,
@@ -107,7 +108,9 @@ function readLink(reading: Reading): string | undefined {
   const text = shortText(reading, 'link');
   if (text === undefined) return undefined;
   const address = webAddress(text);
-  if (address === undefined) report(reading, 'link', 'problem.link', { value: text });
+  if (address === undefined) {
+    report(reading, 'link', 'problem.link', { value: excerpt(text) });
+  }
   return address;
 }
 
@@ -142,12 +145,6 @@ function report(
   values: Problem['values'] = {},
 ): void {
   problems.push({ field: name, key, values });
-}
-
-/** Enough of what was written to be found again in the file. */
-function excerpt(text: string): string {
-  const line = printable(text).replaceAll('\n', ' ');
-  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }
 
 function trimmed(written: WrittenSession): WrittenSession {

@@ -1,6 +1,6 @@
 import { CsvError, type Info, parse } from 'csv-parse/sync';
 import type { NewSession } from '#programme/session-admin.ts';
-import { plain } from './read-field.ts';
+import { excerpt, plain } from './read-field.ts';
 import { readSession } from './read-session.ts';
 import {
   type Problem,
@@ -52,6 +52,7 @@ export function readSessionsCsv(content: Uint8Array, now: Date, say: TeamWords):
 
 function decode(content: Uint8Array): string | undefined {
   try {
+    // A byte-order mark goes with the decoding.
     return checked(new TextDecoder('utf-8', { fatal: true }).decode(content));
   } catch {
     // What Excel in France writes when asked for plain "CSV".
@@ -63,20 +64,25 @@ function decode(content: Uint8Array): string | undefined {
 const checked = (text: string): string | undefined => (text.includes('\0') ? undefined : text);
 
 function readRows(text: string): Row[] | SessionsFile {
+  // Excel can write the separator on a line of its own, before the header.
+  const [announcement, separator] = /^sep=([;,\t])\r?\n/i.exec(text) ?? ['', separatorOf(text)];
+  const before = announcement === '' ? 0 : 1;
   try {
-    const records = parse(text, {
-      delimiter: separatorOf(text),
-      bom: true,
+    const records = parse(text.slice(announcement.length), {
+      delimiter: separator ?? '',
       trim: true,
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       info: true,
     }) as unknown as { readonly record: string[]; readonly info: Info }[];
-    return records.map(({ record, info }) => ({ cells: record, line: lineOf(record, info.lines) }));
+    return records.map(({ record, info }) => ({
+      cells: record,
+      line: before + lineOf(record, info.lines),
+    }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = Number(error.lines) || 1;
+    const line = before + (Number(error.lines) || 1);
     return { kind: 'problems', problems: [{ key: 'problem.quotes', line }] };
   }
 }
@@ -104,7 +110,8 @@ function readHeader({ cells, line }: Row, say: TeamWords) {
     const name = fields[index];
     // Spreadsheets leave empty columns on the right: they are not in the way.
     if (name === undefined && column !== '') {
-      problems.push({ key: 'problem.unknownColumn', values: { column, known }, line });
+      const values = { column: excerpt(column), known };
+      problems.push({ key: 'problem.unknownColumn', values, line });
     }
     if (name !== undefined && fields.indexOf(name) < index) {
       problems.push({ key: 'problem.columnTwice', values: { column }, line });

@@ -41,14 +41,16 @@ export function webAddress(address: string | undefined): string | undefined {
 }
 
 /**
- * Text without what a calendar program may choke on: control characters (RFC 5545 section 3.1),
- * the line separators that some readers take for the end of a line, and halves of characters.
+ * Text without what a calendar program or a terminal may choke on: control characters (RFC 5545
+ * section 3.1), the line separators that some readers take for the end of a line, marks that turn
+ * the direction of what follows, and halves of characters.
  */
 export const printable = (text: string): string =>
   text
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
     .replace(/[\u0085\u2028\u2029]/g, ' ')
+    .replace(/[\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go.
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 

@@ -92,7 +92,8 @@ function addEvent(
   const zone = zoneToWrite(timeZone, [session.startsAt, session.endsAt]);
   return calendar.createEvent({
     id: oneLine(booking.calendarUid),
-    // Both only go up, so their sum does at each change of the booking and of the session.
+    // Goes up by one with each change of the booking or of its session. Whoever lets sessions be
+    // edited makes a move raise `sequence` by the revision left behind too: it must never go down.
     sequence: booking.sequence + session.revision,
     stamp: now,
     created: booking.createdAt,
@@ -150,7 +151,7 @@ const uriValue = (address: string): string =>
   address.replace(/[,;\\]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 
 function mailbox(email: string): string {
-  if (/^[\w.+-]+@[\w-]+(\.[\w-]+)*$/.test(email)) return email;
+  if (/^[\w.+-]+@([\w-]+(\.[\w-]+)*|\[[\da-f:.]+\])$/i.test(email)) return email;
   throw new AppError('CONFIG_INVALID', 'The organizer of calendar files has no e-mail address.');
 }
 

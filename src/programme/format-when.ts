@@ -52,8 +52,14 @@ export function describeWhen(
 
 const MAINLAND = 'Europe/Paris';
 
+/** Zones met and found to exist: asking costs more than all the rest. Names of none are not kept. */
+const zonesKnown = new Set<string>();
+
 function knownZone(zone: string | undefined): string | undefined {
-  return zone !== undefined && IANAZone.isValidZone(zone) ? zone : undefined;
+  if (zone === undefined || zonesKnown.has(zone)) return zone;
+  if (!IANAZone.isValidZone(zone)) return undefined;
+  zonesKnown.add(zone);
+  return zone;
 }
 
 function needsNote(
@@ -61,6 +67,7 @@ function needsNote(
   personZone: string | undefined,
 ): boolean {
   const other = personZone ?? MAINLAND;
+  if (other === session.timeZone) return false;
   return [session.startsAt, session.endsAt].some(
     (at) => offset(at, other) !== offset(at, session.timeZone),
   );
@@ -68,19 +75,44 @@ function needsNote(
 
 const offset = (at: Date, zone: string): number => DateTime.fromJSDate(at, { zone }).offset;
 
+interface Formats {
+  readonly weekday: Intl.DateTimeFormat;
+  readonly date: Intl.DateTimeFormat;
+  readonly day: Intl.DateTimeFormat;
+  readonly duration: Intl.DurationFormat;
+}
+
+/** Formats take long to make. One set a language that has texts, whatever the zones. */
+const formatsMade = new Map<string, Formats>();
+
+function formatsFor(language: string): Formats {
+  const known = formatsMade.get(language);
+  if (known !== undefined) return known;
+  const date = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  const made: Formats = {
+    weekday: new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }),
+    date: new Intl.DateTimeFormat(language, date),
+    day: new Intl.DateTimeFormat(language, { weekday: 'long', ...date }),
+    duration: new Intl.DurationFormat(language, { style: 'long' }),
+  };
+  formatsMade.set(language, made);
+  return made;
+}
+
 function dayWords(at: DateTime, { language, say }: CalendarTexts) {
-  const parts = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(language, { ...options, timeZone: at.zoneName ?? 'UTC' })
-      .formatToParts(at.toJSDate())
+  const formats = formatsFor(language);
+  const day = Date.UTC(at.year, at.month - 1, at.day);
+  const words = (format: Intl.DateTimeFormat): string =>
+    format
+      .formatToParts(day)
       .map(({ type, value }) =>
         type === 'day' && value === '1' ? say('when.firstOfMonth') : value,
       )
       .join('');
-  const date = { day: 'numeric', month: 'long', year: 'numeric' } as const;
   return {
-    weekday: parts({ weekday: 'long' }),
-    date: parts(date),
-    day: parts({ weekday: 'long', ...date }),
+    weekday: words(formats.weekday),
+    date: words(formats.date),
+    day: words(formats.day),
   };
 }
 
@@ -96,8 +128,8 @@ function durationWords(
   language: string,
 ): string {
   const inWords = (duration: Partial<Record<'days' | 'hours' | 'minutes', number>>): string =>
-    new Intl.DurationFormat(language, { style: 'long' })
-      .format(duration)
+    formatsFor(language)
+      .duration.format(duration)
       // The rest of what is said has plain spaces: two kinds in one sentence break searches.
       .replace(/\u00a0/g, ' ');
   const minutes = Math.round((endsAt.getTime() - startsAt.getTime()) / 60_000);

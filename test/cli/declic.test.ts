@@ -94,9 +94,9 @@ describe('the team’s tool', function () {
       expect(closed).to.deep.include({ code: 0, err: '' });
       const again = await runDeclic(dir, 'sessions', 'close', id, '--json');
       expect(JSON.parse(again.out)).to.deep.equal({ id, result: 'already' });
-      const unknown = await runDeclic(dir, 'sessions', 'close', 'nothing');
+      const unknown = await runDeclic(dir, 'sessions', 'close', 'no\u001b[2Jthing');
       expect(unknown).to.deep.include({ code: 1, out: '' });
-      expect(unknown.err).to.include("Aucune session n'a l'identifiant nothing");
+      expect(unknown.err).to.equal("Aucune session n'a l'identifiant no[2Jthing.\n");
     }));
 
   it('imports a whole file, then refuses it as already there', () =>

@@ -76,6 +76,8 @@ describe('a CSV file of sessions', () => {
       file(HEADER, GOOD, '').replaceAll('\n', '\r\n'),
       quoted,
       `\ufeff${file(HEADER, GOOD)}`,
+      file('sep=,', HEADER.replaceAll(';', ','), GOOD.replaceAll(';', ',')),
+      `\ufeffsep=;\r\n${file(HEADER, GOOD)}`,
       file(`${HEADER};;`, '', `${GOOD};;`, ';;;;;;', ''),
       file(HEADER.toUpperCase(), '12/1/2027 ; 9 h 30 ; 12h ; Découvrir ; 30'),
     ]) {
@@ -240,6 +242,22 @@ describe('what is wrong in a CSV file of sessions', () => {
       "Ligne 3, colonne « places » : « 0 » n'est pas un nombre de places entier, de 1 à 10000.",
       "Ligne 5, colonne « date » : « hier » n'est pas une date. Écrire 2027-01-12 ou 12/01/2027.",
     ]);
+  });
+
+  it('is said with the line as the spreadsheet numbers it, after its separator line', () => {
+    expect(wordsOf(file('sep=;', HEADER, '2027-01-12;9:30;12:00;T;zéro')).join()).to.match(
+      /^Ligne 3,/,
+    );
+  });
+
+  it('is said without what could act on a terminal', () => {
+    const hostile = '\u001b]0;x\u0007\u009b2J\u202e$t(team:help){{line}}';
+    const text = file(`${HEADER};${hostile}`, `${GOOD};1`);
+    const line = file(`${HEADER};lien`, `${GOOD};${hostile}`);
+    for (const words of [...wordsOf(text), ...wordsOf(line)]) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+      expect(words).to.not.match(/[\u0000-\u001f\u007f-\u009f\u202e]|npm run/);
+    }
   });
 
   it('is said with the right line after a cell of several lines', () => {

@@ -177,6 +177,18 @@ describe('the calendar file, as text', () => {
     ]);
   });
 
+  it('IC-13: takes an organizer at any host that a service can have', () => {
+    for (const email of [
+      'no-reply@localhost',
+      'no-reply@127.0.0.1',
+      'a.b+c@x-y.example',
+      'a@[::1]',
+    ]) {
+      const { text } = makeFile({}, {}, { organizer: { name: 'x', email } });
+      expect(propertyLines(text, 'ORGANIZER')).to.deep.equal([`ORGANIZER;CN="x":mailto:${email}`]);
+    }
+  });
+
   it('IC-13: refuses an organizer whose address is not one', () => {
     for (const email of ['', 'nobody', 'a@b\r\nX:1', 'a,b@c.d', 'a@b>c']) {
       expect(() => makeFile({}, {}, { organizer: { name: 'x', email } })).to.throw(
