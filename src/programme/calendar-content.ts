@@ -54,7 +54,10 @@ export const printable = (text: string): string =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go.
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 
-export const oneLine = (text: string): string => printable(text).replace(/\s+/g, ' ').trim();
+export const oneLine = (text: string): string =>
+  printable(text)
+    .replace(/[\t\n ]+/g, ' ')
+    .trim();
 
 function summaryKey({ booking, session }: HeldBooking) {
   if (isConfirmed({ booking, session })) return 'summary';

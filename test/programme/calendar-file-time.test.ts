@@ -136,8 +136,8 @@ describe('the reminders of the calendar file', () => {
         ),
       ),
     ).to.deep.equal([
-      ['DISPLAY', '-P1D', "C'est demain : Découvrir les métiers du numérique"],
-      ['DISPLAY', '-PT1H', "C'est dans une heure : Découvrir les métiers du numérique"],
+      ['DISPLAY', '-P1D', "C'est demain\u00a0: Découvrir les métiers du numérique"],
+      ['DISPLAY', '-PT1H', "C'est dans une heure\u00a0: Découvrir les métiers du numérique"],
     ]);
   });
 

@@ -113,7 +113,7 @@ describe('the calendar file, as a file', () => {
       const title = `${'a'.repeat(length)} é 🎓 fin`;
       const { text } = makeFile({}, { title });
       expect(propertyLines(text, 'SUMMARY')).to.deep.equal([
-        `SUMMARY:DéClics Numériques : ${title}`,
+        `SUMMARY:DéClics Numériques\u00a0: ${title}`,
       ]);
     }
   });
@@ -125,19 +125,19 @@ describe('the calendar file, as text', () => {
       {},
       { title: 'a\\b; c, d: "e"', place: 'Salle 2, étage; fond', format: 'hybrid' },
     );
-    expect(text).to.include('SUMMARY:DéClics Numériques : a\\\\b\\; c\\, d: "e"\r\n');
+    expect(text).to.include('SUMMARY:DéClics Numériques\u00a0: a\\\\b\\; c\\, d: "e"\r\n');
     expect(text).to.include('LOCATION:Salle 2\\, étage\\; fond\r\n');
     expect(logicalLines(text).find((line) => line.startsWith('DESCRIPTION'))).to.match(
-      /Lien pour rejoindre : https:\/\/visio\.example\/salle\/42\\nLieu : Salle 2\\, étage\\; fond\\n/,
+      /Lien pour rejoindre\u00a0: https:\/\/visio\.example\/salle\/42\\nLieu\u00a0: Salle 2\\, étage\\; fond\\n/,
     );
   });
 
   it('IC-11: keeps a backslash followed by n through both readers', () => {
     const { text } = makeFile({}, { title: 'C:\\new\\;x' });
     expect(readByIcalJs(text).getFirstPropertyValue('summary')).to.equal(
-      'DéClics Numériques : C:\\new\\;x',
+      'DéClics Numériques\u00a0: C:\\new\\;x',
     );
-    expect(logicalLines(text)).to.include('SUMMARY:DéClics Numériques : C:\\\\new\\\\\\;x');
+    expect(logicalLines(text)).to.include('SUMMARY:DéClics Numériques\u00a0: C:\\\\new\\\\\\;x');
   });
 
   it('IC-12: lets no text open a property, nor carry a control character', () => {

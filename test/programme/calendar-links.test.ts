@@ -129,7 +129,7 @@ describe('the link that adds a session to Google Calendar', () => {
     expect(link).to.match(/^https:\/\/calendar\.google\.com\/calendar\/render\?[\x21-\x7e]+$/);
     const query = new URL(link ?? '').searchParams;
     expect(query.get('dates')).to.equal('20261208T080000Z/20261208T113000Z');
-    expect(query.get('text')).to.equal('DéClics Numériques : Un & deux + trois #4');
+    expect(query.get('text')).to.equal('DéClics Numériques\u00a0: Un & deux + trois #4');
     expect(query.get('details')).to.include('https://declic.example/');
     expect(query.get('action')).to.equal('TEMPLATE');
   });
@@ -148,7 +148,7 @@ describe('the words of calendars', () => {
   it('are filled in once: a value that looks like a placeholder stays', () => {
     const { say } = calendarTexts('fr');
     expect(say('summary', { title: '{{title}} {{link}} $& $1' })).to.equal(
-      'DéClics Numériques : {{title}} {{link}} $& $1',
+      'DéClics Numériques\u00a0: {{title}} {{link}} $& $1',
     );
   });
 
