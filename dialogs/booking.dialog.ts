@@ -27,7 +27,12 @@ const session: Slot<DeclicWorld> = {
     if (heard.means('session_list') && heard.stated('date') === undefined) return MORE;
     return readSession(heard, turn, data, await choosable(turn));
   },
-  harvest: async (heard, turn) => named(heard, turn, await choosable(turn))?.id,
+  harvest: async (heard, turn, data) => {
+    const sessions = await choosable(turn);
+    // "Sign me up for the first one" names a session too; elsewhere "first" can be anything.
+    if (heard.means('booking_create')) return readSession(heard, turn, data, sessions);
+    return named(heard, turn, sessions)?.id;
+  },
   accepts: async (value, turn) =>
     value === MORE || (await choosable(turn)).some(({ id }) => id === value),
   show: async (value, turn) => {
@@ -41,7 +46,12 @@ const needs: Slot<DeclicWorld> = {
   label: 'booking:needs.label',
   why: 'booking:needs.why',
   skip: NO_NEEDS,
+  blank: NO_NEEDS,
   free: true,
+  harvest: (heard) =>
+    heard.means('programme_accommodation') && !heard.text.includes('?')
+      ? heard.text.slice(0, LONGEST_NEEDS)
+      : undefined,
   question: async (turn, data, round) => ({
     key: (['booking:needs.ask', 'booking:needs.again'] as const)[round] ?? 'booking:needs.last',
     values: { offers: await offers(turn, data) },

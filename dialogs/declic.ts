@@ -36,6 +36,9 @@ export const declic: Conversation<DeclicWorld> = {
     stop: { dialog: 'welcome', at: 'stop' },
     erase: { dialog: 'privacy', at: 'erase' },
   },
+  before: ({ incoming, memory }) => {
+    if (incoming.timeZone !== undefined) memory.timeZone = incoming.timeZone;
+  },
   safety: watch,
   opening: { dialog: 'welcome' },
   firstWords: 'welcome:firstWords',

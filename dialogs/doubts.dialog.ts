@@ -1,6 +1,6 @@
 import type { Next } from '#conversation/dialog.ts';
 import type { Data } from '#conversation/json.ts';
-import { type Choice, intentChoice } from '#conversation/reply.ts';
+import { type Choice, intentChoice, type Reply } from '#conversation/reply.ts';
 import type { Text } from '#conversation/text-key.ts';
 import { type DOUBTS, type DoubtStep, doubtFor } from '#knowledge/doubts.ts';
 import { type Intent, isIntent } from '#shared/intents.ts';
@@ -25,7 +25,7 @@ const THIRD_TIME = 3;
 
 function hearDoubts(turn: DeclicTurn, data: Data): Next {
   if (data.invite !== undefined) return invite(turn);
-  const doubts = intentsIn(data).flatMap((intent) => doubtFor(intent) ?? []);
+  const doubts = concreteFirst(intentsIn(data).flatMap((intent) => doubtFor(intent) ?? []));
   const [first, second] = doubts;
   if (first === undefined) return invite(turn);
   const times = doubts.map((doubt) => remember(turn, doubt));
@@ -40,6 +40,12 @@ function hearDoubts(turn: DeclicTurn, data: Data): Next {
 const intentsIn = (data: Data): readonly Intent[] =>
   (Array.isArray(data.intents) ? data.intents.map(String) : []).filter(isIntent);
 
+/** "Not for me, I have no diploma" is about the diploma: the general feeling comes after. */
+const concreteFirst = (doubts: readonly Doubt[]): readonly Doubt[] =>
+  [...doubts].sort((one, other) => Number(isGeneral(one)) - Number(isGeneral(other)));
+
+const isGeneral = ({ key }: Doubt): boolean => key === 'not_for_me' || key === 'fear_of_failure';
+
 /** Counts how often the doubt was raised, this time included. */
 function remember(turn: DeclicTurn, { key }: Doubt): number {
   const times = (turn.memory.doubts?.[key] ?? 0) + 1;
@@ -50,15 +56,13 @@ function remember(turn: DeclicTurn, { key }: Doubt): number {
 function tellFourBeats(turn: DeclicTurn, doubt: Doubt): void {
   turn.tell(`doubts:${doubt.key}.hear`);
   turn.tell(`doubts:${doubt.key}.fact`);
-  turn.say({
-    key: 'doubts:together',
-    values: {
-      first: { key: `doubts:${doubt.key}.model` },
-      second: { key: `doubts:${doubt.key}.step` },
-    },
-    choices: smallSteps(turn, doubt),
-  });
+  turn.say({ ...someoneAndStep(doubt), choices: smallSteps(turn, doubt) });
 }
+
+const someoneAndStep = ({ key }: Doubt): Reply => ({
+  key: 'doubts:together',
+  values: { first: { key: `doubts:${key}.model` }, second: { key: `doubts:${key}.step` } },
+});
 
 function tellOtherAngle(turn: DeclicTurn, doubt: Doubt): void {
   turn.say({ key: `doubts:${doubt.key}.again`, choices: smallSteps(turn, doubt) });
@@ -66,17 +70,18 @@ function tellOtherAngle(turn: DeclicTurn, doubt: Doubt): void {
 
 /** In the middle of something else: heard and answered, nothing offered. */
 function tellBriefly(turn: DeclicTurn, doubt: Doubt): void {
-  turn.tell(`doubts:${doubt.key}.hear`);
+  if (!turn.hurried) turn.tell(`doubts:${doubt.key}.hear`);
   turn.tell(`doubts:${doubt.key}.fact`);
 }
 
-/** Each is named; the first two get their fact. */
+/** Each is named; the most concrete gets its four beats, and a button opens the next. */
 function tellSeveral(turn: DeclicTurn, doubts: readonly Doubt[]): void {
   const [first, second] = doubts;
   if (first === undefined || second === undefined) return;
   turn.tell('doubts:several', { list: namesOf(doubts) });
   turn.tell(`doubts:${first.key}.fact`);
-  turn.say({ key: `doubts:${second.key}.fact`, choices: smallSteps(turn, first) });
+  const next = intentChoice(`common:topic.${second.intent}`, second.intent);
+  turn.say({ ...someoneAndStep(first), choices: [next, ...smallSteps(turn, first).slice(0, 2)] });
 }
 
 function namesOf(doubts: readonly Doubt[]): Text {

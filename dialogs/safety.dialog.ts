@@ -71,8 +71,14 @@ const STILL_THERE = new Set<string>([
   'barrier_job_gap',
 ]);
 
-function tellHelp(turn: DeclicTurn): Next {
+/** From here on, nothing about the programme, until the person comes back to it. */
+function beQuiet(turn: DeclicTurn): void {
   turn.memory.quiet = true;
+  turn.pause();
+}
+
+function tellHelp(turn: DeclicTurn): Next {
+  beQuiet(turn);
   const danger = turn.heard.recognition.entities.find(({ kind }) => kind === 'danger')?.value;
   const words = danger === 'violence' || danger === 'relative' ? danger : 'yes';
   turn.tell(`safety:${words}.text`);
@@ -81,6 +87,7 @@ function tellHelp(turn: DeclicTurn): Next {
 }
 
 function stay(turn: DeclicTurn): Next {
+  turn.pause();
   const said = new Set(turn.lastSaid.map(({ key }) => key as string));
   const key = QUIET.find((_, index) => said.has(QUIET[index - 1] ?? '')) ?? QUIET[0];
   turn.say({ key, choices: [callMeBack, back] });
@@ -111,7 +118,7 @@ function askStep(): AskStep<DeclicWorld> {
         turn.tell('safety:maybe_no');
         return 'end';
       }
-      turn.memory.quiet = true;
+      beQuiet(turn);
       turn.tell('safety:maybe_yes.text');
       turn.say({ key: 'safety:maybe_yes.more', choices: [callMeBack] });
       return 'end';

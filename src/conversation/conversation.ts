@@ -28,6 +28,8 @@ export interface Conversation<W extends World = World> {
   readonly routes: Readonly<Record<Intent, Route | { readonly wayOut: WayOut }>>;
   /** `back` is the engine's own. */
   readonly waysOut: Readonly<Record<Exclude<WayOut, 'back'>, Call>>;
+  /** Runs at each turn before anything is read: what the channel tells of the person is noted. */
+  readonly before: (turn: Turn<W>) => void;
   /** Distress, before everything: where it leads, or undefined. Told where the conversation waits. */
   readonly safety: (turn: Turn<W>, waitsIn: string | undefined) => Call | undefined;
   /** When the person has opened the chat and said nothing. */

@@ -42,6 +42,7 @@ export function createEngine<W extends World>(
   return async (state, input) => {
     const run = begin(conversation, dialogs, words, state, input);
     dropOutdated(run);
+    conversation.before(run.turn);
     if (input.lost) run.turn.tell('common:updated');
     if (input.incoming.kind === 'start') await openChat(run, input.known);
     else {
@@ -70,6 +71,7 @@ function begin<W extends World>(
     state,
     said,
     passing: false,
+    hurried: false,
     asked: false,
     sayTitle: (title) => words.say(state.locale, title.key, title.values),
     turn: {
@@ -87,6 +89,9 @@ function begin<W extends World>(
       get passing() {
         return run.passing;
       },
+      get hurried() {
+        return run.hurried;
+      },
       get waiting() {
         return state.stack.length > 1;
       },
@@ -100,6 +105,9 @@ function begin<W extends World>(
       },
       say: (reply) => said.push(run.passing ? withoutChoices(reply) : reply),
       tell: (key, values) => said.push(values === undefined ? { key } : { key, values }),
+      pause() {
+        state.paused = state.stack.length > 0;
+      },
       forget() {
         state.memory = {};
         state.stack.length = 0;
@@ -134,7 +142,7 @@ async function resume<W extends World>(run: Run<W>): Promise<void> {
   const frame = top(run);
   const step = frame && questionOf(run, frame);
   if (frame === undefined || step === undefined || run.asked || run.state.paused) return;
-  if (run.said.length === 0) return put(run, frame, step, frame.round);
+  if (run.said.length === 0) return put(run, frame, step, 0);
   const question = await step.question(run.turn, frame.data, 0);
   const key = saidBefore(run, 'common:backTo') ? 'common:backToAgain' : 'common:backTo';
   run.said.push({ ...question, key, values: { question: textOf(question) } });

@@ -14,6 +14,8 @@ export interface Slot<W extends World = World>
   readonly label: TextKey;
   /** Finds the value in a message that answers something else; absent: it is always asked. */
   readonly harvest?: (heard: Heard, turn: Turn<W>, data: Data) => Awaitable<string | undefined>;
+  /** A value that stands for "nothing to say": a message that says more replaces it. */
+  readonly blank?: string;
   /** How the value reads in the recap. */
   readonly show: (value: string, turn: Turn<W>, data: Data) => Awaitable<Text>;
 }
@@ -105,7 +107,7 @@ async function harvest<W extends World>(
 ): Promise<readonly string[]> {
   const changed: string[] = [];
   for (const slot of spec.slots) {
-    if (slot.name === except || (mode === 'empty' && data[slot.name] !== undefined)) continue;
+    if (slot.name === except || (mode === 'empty' && isFilled(slot, data))) continue;
     const value = await slot.harvest?.(turn.heard, turn, data);
     if (value === undefined || value === data[slot.name]) continue;
     if (!(await slot.accepts(value, turn, data))) continue;
@@ -114,6 +116,9 @@ async function harvest<W extends World>(
   }
   return changed;
 }
+
+const isFilled = <W extends World>({ name, blank }: Slot<W>, data: Data): boolean =>
+  data[name] !== undefined && data[name] !== blank;
 
 function slotStep<W extends World>(
   spec: FormSpec<W>,

@@ -1,6 +1,6 @@
 import type { Intent } from '#shared/intents.ts';
 import { choose } from './choices.ts';
-import type { Call, Route } from './conversation.ts';
+import type { Route } from './conversation.ts';
 import { stepAddress } from './dialog.ts';
 import { type Action, WAYS_OUT, type WayOut } from './message.ts';
 import { misunderstood, offerGuesses } from './misunderstood.ts';
@@ -16,7 +16,10 @@ import { takeWayOut } from './ways-out.ts';
 export async function listen<W extends World>(run: Run<W>): Promise<void> {
   const { turn } = run;
   const danger = run.conversation.safety(turn, top(run)?.dialog);
-  if (danger !== undefined) return comeToHelp(run, danger);
+  if (danger !== undefined) {
+    run.state.misses = 0;
+    return open(run, danger);
+  }
   const pressed = actionSchema.safeParse(turn.incoming.action);
   if (pressed.success) return act(run, pressed.data as Action);
   if (turn.heard.text === '') return readNothing(run);
@@ -27,13 +30,6 @@ export async function listen<W extends World>(run: Run<W>): Promise<void> {
   const frame = top(run);
   if (frame !== undefined && questionOf(run, frame) !== undefined) return readAnswer(run, frame);
   return readFreely(run);
-}
-
-/** Nothing that waited is brought back in the same breath. */
-async function comeToHelp<W extends World>(run: Run<W>, danger: Call): Promise<void> {
-  run.state.misses = 0;
-  await open(run, danger);
-  if (!run.asked) run.state.paused = true;
 }
 
 /** Does what a button does. A button of a question that has passed is set aside kindly. */
@@ -110,6 +106,8 @@ async function readAside<W extends World>(
   frame: Frame,
   sides: readonly Intent[],
 ): Promise<void> {
+  // "I need subtitles", said plainly in the middle of a form, is for the form.
+  if (!asks(run) && (await mend(run, frame, 'empty'))) return;
   if (sides.length > 0) return openIntents(run, sides);
   if (await mend(run, frame, 'empty')) return;
   if (run.turn.heard.recognition.action === 'clarify' && offerGuesses(run)) return;
@@ -161,8 +159,11 @@ function sideQuestions<W extends World>(
     .filter((intent) => routeOf(run, intent)?.kind === 'answer' || !answered);
   const routed = others.filter((intent) => routeOf(run, intent) !== undefined && intent !== 'none');
   if (!answered && !free) return routed;
-  return heard.text.includes('?') || heard.has('ask') || heard.has('but') ? routed : [];
+  return asks(run) || heard.has('but') ? routed : [];
 }
+
+const asks = <W extends World>({ turn: { heard } }: Run<W>): boolean =>
+  heard.text.includes('?') || heard.has('ask');
 
 function routeOf<W extends World>(run: Run<W>, intent: Intent): Route | undefined {
   const route = run.conversation.routes[intent];
@@ -201,6 +202,7 @@ export async function openIntents<W extends World>(
   run.state.misses = 0;
   const waits = top(run) !== undefined && !run.state.paused;
   const calls = plan(run, intents);
+  run.hurried = calls.length > 2;
   for (const [index, call] of calls.entries()) {
     run.passing = index < calls.length - 1 || (waits && call.kind !== 'flow');
     await open(run, { ...call, with: { ...call.with, ...extra } });
@@ -210,7 +212,7 @@ export async function openIntents<W extends World>(
 
 /**
  * Which dialogs to open, in order: intents of one dialog and step together, courtesies only when
- * nothing else is said, one flow at the end, two in all.
+ * nothing else is said, two answers at most, and one flow at the end.
  */
 function plan<W extends World>(run: Run<W>, intents: readonly Intent[]): readonly Route[] {
   const calls = new Map<string, Route & { with: { intents: Intent[] } }>();
@@ -227,5 +229,5 @@ function plan<W extends World>(run: Run<W>, intents: readonly Intent[]): readonl
   const flow = all.find((route) => route.kind === 'flow');
   const courtesy = all.filter((route) => route.kind === 'courtesy').slice(0, 1);
   if (told.length === 0 && flow === undefined) return courtesy;
-  return flow === undefined ? told.slice(0, 2) : [...told.slice(0, 1), flow];
+  return flow === undefined ? told.slice(0, 2) : [...told.slice(0, 2), flow];
 }

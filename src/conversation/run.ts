@@ -17,6 +17,8 @@ export interface Run<W extends World = World> {
   readonly sayTitle: (title: Text) => string;
   /** See `Turn.passing`. */
   passing: boolean;
+  /** See `Turn.hurried`. */
+  hurried: boolean;
   /** The question that waits was put in this very turn: it need not be brought back. */
   asked: boolean;
 }

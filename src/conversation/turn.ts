@@ -25,12 +25,16 @@ export interface Turn<W extends World = World> {
   speak(locale: string): boolean;
   /** Something else goes on after this dialog, in this very turn: be brief, and offer nothing. */
   readonly passing: boolean;
+  /** Several things are answered in this turn: one message each. */
+  readonly hurried: boolean;
   /** A question of another dialog waits below this one. */
   readonly waiting: boolean;
   /** What was told in the last turn, to say it again. */
   readonly lastSaid: readonly Reply[];
   say(reply: Reply): void;
   tell(key: TextKey, values?: Values): void;
+  /** Leaves the question that waits where it is, until the person comes back to it. */
+  pause(): void;
   /** Forgets everything but the language: the person asked for it. */
   forget(): void;
 }

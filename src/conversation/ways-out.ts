@@ -12,33 +12,32 @@ export async function takeWayOut<W extends World>(run: Run<W>, way: WayOut): Pro
   if (way === 'back') return goBack(run);
   if (way === 'restart') run.state.stack.length = 0;
   await open(run, run.conversation.waysOut[way]);
-  if (way === 'menu' || way === 'stop') run.state.paused = run.state.stack.length > 0;
+  if (way === 'menu' || way === 'stop') run.turn.pause();
 }
 
+/**
+ * The question before, in the same dialog or in the one it interrupted. Where there is none, the
+ * question that waits stays: going back never loses what was said.
+ */
 async function goBack<W extends World>(run: Run<W>): Promise<void> {
   const frame = top(run);
-  if (frame === undefined) {
+  const step = frame && questionOf(run, frame);
+  if (frame === undefined || step === undefined) {
     run.turn.tell('common:nothingBefore');
     return open(run, run.conversation.waysOut.menu);
   }
-  const before =
-    questionOf(run, frame) === undefined ? frame.trail.at(-1) : beforeLast(frame.trail);
-  if (before === undefined) {
-    run.state.stack.pop();
-    const below = top(run);
-    if (below !== undefined) delete below.resumeAt;
-    return below !== undefined && questionOf(run, below) !== undefined
-      ? bringBack(run)
-      : goBack(run);
+  const before = frame.trail.at(-2);
+  if (before !== undefined) {
+    frame.trail.pop();
+    frame.step = before;
+    return bringBack(run);
   }
-  frame.step = before;
-  return bringBack(run);
-}
-
-/** Takes the current question off the trail and answers the one before it. */
-function beforeLast(trail: string[]): string | undefined {
-  trail.pop();
-  return trail.at(-1);
+  const below = run.state.stack.at(-2);
+  if (below !== undefined && questionOf(run, below) !== undefined) {
+    run.state.stack.pop();
+    return bringBack(run);
+  }
+  run.turn.tell('common:nothingBefore');
 }
 
 /** Puts the question on top once more, as it was. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInstance, type i18n, type Resource } from 'i18next';
 import { AppError } from '#shared/errors.ts';
 import type { Text, TextKey, Values } from './text-key.ts';
+import { typesetFrench } from './typeset.ts';
 
 /** Says sentences in the person's language. The French is complete; other locales fall back to it. */
 export interface Words {
@@ -47,8 +48,10 @@ export function createWords(localesDir: string): Words {
 }
 
 function wordsOver(translator: i18n, locales: readonly string[]): Words {
-  const say = (locale: string, key: TextKey, values?: Values): string =>
-    translator.t(key, { ...sayAll(locale, values), lng: locale });
+  const say = (locale: string, key: TextKey, values?: Values): string => {
+    const text = translator.t(key, { ...sayAll(locale, values), lng: locale });
+    return locale.startsWith(FALLBACK) ? typesetFrench(text) : text;
+  };
   const sayAll = (locale: string, values: Values = {}): Record<string, string | number> =>
     Object.fromEntries(
       Object.entries(values).map(([name, value]) => [

@@ -1,3 +1,4 @@
+import { typesetFrench } from '#conversation/typeset.ts';
 import {
   filled,
   kandelMoles,
@@ -108,7 +109,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   'banned phrase': (text) => firstMatch(text.replaceAll('\u00a0', ' '), BANNED),
   'guessed gender': (text) => firstMatch(text, [GUESSED_GENDER]),
   'more than one emoji': (text) => ((text.match(EMOJI) ?? []).length > 1 ? text : undefined),
-  typography: (text) => TYPOGRAPHY.find(([pattern]) => pattern.test(written(text)))?.[1],
+  // Ordinary spaces are held together when the sentence is said: writers need not think of it.
+  typography: (text) =>
+    TYPOGRAPHY.find(([pattern]) => pattern.test(typesetFrench(written(text))))?.[1],
   'acronym not explained in its message': unexplainedAcronym,
 };
 
