@@ -14,7 +14,7 @@ type Headers = Readonly<Record<string, readonly string[] | undefined>>;
 
 /** The boundary of a multipart Content-Type; undefined when it has none. */
 export function readBoundary(contentType: string): string | undefined {
-  const match = /;\s*boundary=(?:"([^"\r\n]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType);
+  const match = /;\s*boundary=(?:"([^"\r\n]{1,70})"|([^\s;"]{1,70}))\s*(?:;|$)/i.exec(contentType);
   return match?.[1] ?? match?.[2];
 }
 

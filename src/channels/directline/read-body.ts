@@ -13,10 +13,13 @@ export function readBody(
   request: IncomingMessage,
   { most, timeout }: { readonly most: number; readonly timeout: number },
 ): Promise<Buffer | Refusal> {
+  const broken = refuse('BadSyntax', 'The body broke off.', CLOSE);
   const tooBig = refuse('MessageSizeTooBig', undefined, CLOSE);
   if (Number(request.headers['content-length'] ?? 0) > most * READ_IN_VAIN) {
     return Promise.resolve(tooBig);
   }
+  // A client that left while its token was being looked at will not be heard leaving again.
+  if (request.destroyed) return Promise.resolve(broken);
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -33,7 +36,7 @@ export function readBody(
       if (size > most * READ_IN_VAIN) settle(tooBig);
     };
     const onEnd = (): void => settle(size > most ? tooBig : Buffer.concat(chunks));
-    const onBroken = (): void => settle(refuse('BadSyntax', 'The body broke off.', CLOSE));
+    const onBroken = (): void => settle(broken);
     const timer = setTimeout(() => settle(refuse('RequestTimeout', undefined, CLOSE)), timeout);
     request.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onBroken);
   });

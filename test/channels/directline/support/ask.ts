@@ -30,7 +30,10 @@ export function ask(url: string, asked: Asked = {}): Promise<Heard> {
     ...asked.headers,
   };
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers, agent: false }, (response) => {
+    const { hostname, port, origin } = new URL(url);
+    // The path as it is written: reading it as an address would tidy it up.
+    const place = { hostname, port, path: url.slice(origin.length) };
+    const sent = request({ ...place, method, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
@@ -41,7 +44,7 @@ export function ask(url: string, asked: Asked = {}): Promise<Heard> {
           status: response.statusCode ?? 0,
           headers: response.headers,
           body: all,
-          json: isJson ? JSON.parse(all.toString('utf8')) : undefined,
+          json: isJson && all.length > 0 ? JSON.parse(all.toString('utf8')) : undefined,
         });
       });
     });

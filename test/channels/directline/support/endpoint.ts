@@ -51,6 +51,8 @@ export interface Endpoint {
   readonly clock: TestClock;
   readonly handled: Incoming[];
   readonly logged: { readonly level: string; readonly fields: object; readonly message: string }[];
+  /** The paths that were asked for, all of them. */
+  requests(): readonly string[];
   /** What the assistant answers from now on. */
   script: Script;
   directLine: DirectLine;
@@ -87,6 +89,8 @@ export async function startEndpoint(
   const handled: Incoming[] = [];
   const logged: Endpoint['logged'] = [];
   const streams: OpenStream[] = [];
+  const requests: string[] = [];
+  server.on('request', ({ url }) => requests.push(String(url)));
 
   const make = (): DirectLine =>
     createDirectLine({
@@ -111,6 +115,7 @@ export async function startEndpoint(
     clock,
     handled,
     logged,
+    requests: () => requests,
     script: echo,
     directLine: undefined as unknown as DirectLine,
     ask: (path, asked) => ask(base + path, asked),
