@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Logger } from '#shared/logger.ts';
+import { checkAnswers } from './check-answers.ts';
 import { migrate } from './migrate.ts';
 import { connectionSettings, openPostgresPool } from './postgres-pool.ts';
 import type { Schema } from './schema.ts';
@@ -29,5 +30,11 @@ export async function openPostgres(databaseUrl: string, logger: Logger): Promise
   await migrateOnce(databaseUrl, logger);
   const pool = openPostgresPool({ ...connectionSettings(databaseUrl), ...LIMITS, max: 10 }, logger);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await checkAnswers(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
   return { kind: 'postgres', writer: db, reader: db, close: () => db.destroy() };
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
+import { checkAnswers } from './check-answers.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
@@ -34,6 +35,11 @@ function connect(file: string, pragmas: readonly string[], readonly: boolean): D
 const kyselyOn = (connection: Database.Database): Kysely<Schema> =>
   new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(new SqliteStatements(connection)) });
 
+/** The writer last: it is the one that can fold the log into the file. */
+async function closeAll(connections: readonly Kysely<Schema>[]): Promise<void> {
+  for (const connection of connections) await connection.destroy();
+}
+
 /** Opens (and creates) `<dataDir>/declic.db`, migrated. */
 export async function openSqlite(dataDir: string): Promise<SqlDatabase> {
   try {
@@ -43,21 +49,15 @@ export async function openSqlite(dataDir: string): Promise<SqlDatabase> {
   }
   const file = join(dataDir, 'declic.db');
   const writer = kyselyOn(await whenNotBusy(() => connect(file, WRITER_PRAGMAS, false)));
+  const connections = [writer];
   try {
     await migrate(writer, 'sqlite');
     const reader = kyselyOn(connect(file, [], true));
-    return {
-      kind: 'sqlite',
-      writer,
-      reader,
-      async close() {
-        // The writer last: it is the one that can fold the log into the file.
-        await reader.destroy();
-        await writer.destroy();
-      },
-    };
+    connections.unshift(reader);
+    await checkAnswers(reader);
+    return { kind: 'sqlite', writer, reader, close: () => closeAll(connections) };
   } catch (error) {
-    await writer.destroy();
+    await closeAll(connections);
     throw error;
   }
 }

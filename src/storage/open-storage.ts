@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { TurnStore } from '#conversation/turn-store.ts';
 import type { Bookings } from '#programme/booking.ts';
 import type { Callbacks } from '#programme/callback.ts';
@@ -9,6 +8,7 @@ import type { Clock } from '#shared/clock.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Transaction } from '#shared/transaction.ts';
+import { checkAnswers } from './check-answers.ts';
 import { createLocalFanout } from './local-fanout.ts';
 import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
@@ -23,7 +23,6 @@ import type { SqlDatabase } from './sql-database.ts';
 import { createPersonalData } from './sql-personal-data.ts';
 import { createSessionAdmin } from './sql-session-admin.ts';
 import { createTurnStore } from './sql-turn-store.ts';
-import { read } from './transact.ts';
 
 /** Everything that is kept, behind the ports of the other rooms. */
 export interface Storage {
@@ -64,11 +63,8 @@ async function isAnswering(database: SqlDatabase): Promise<void> {
     () => reject(new AppError('STORAGE_FAILED', 'No answer in time.')),
     ANSWER_WITHIN_MS,
   );
-  const answer = read(database, undefined, (db) =>
-    sql`select name from kysely_migration limit 1`.execute(db),
-  );
   try {
-    await Promise.race([answer, late]);
+    await Promise.race([checkAnswers(database.reader), late]);
   } finally {
     clearTimeout(timer);
   }

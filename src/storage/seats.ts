@@ -24,7 +24,7 @@ async function lockSessions(db: Kysely<Schema>, sessionIds: readonly string[]): 
     .select('id')
     .where('id', 'in', sessionIds)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
 }
 

@@ -31,7 +31,10 @@ interface SavedState {
   readonly at: Date;
 }
 
-/** Locks the person's row, then the conversation's, and reads the state. */
+/**
+ * Locks the person's row, then the conversation's, and reads the state. `no key`: rows that refer
+ * to them (a new conversation of the same person) are not in the way, so nobody waits in a circle.
+ */
 const lock = ({ writer, kind }: SqlDatabase) =>
   compiledOnce<ConversationKey, LockedRow>(writer, (db, hole) =>
     db
@@ -44,7 +47,7 @@ const lock = ({ writer, kind }: SqlDatabase) =>
       .where('p.channel', '=', hole('channel'))
       .where('p.user_key', '=', hole('userKey'))
       .select(['p.id as person', 'c.id as conversation', 'c.state_version as version', 'c.state'])
-      .$if(kind === 'postgres', (query) => query.forUpdate(['p', 'c'])),
+      .$if(kind === 'postgres', (query) => query.forNoKeyUpdate(['p', 'c'])),
   );
 
 interface LockedRow {
