@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import type { Activity } from 'botbuilder';
 import type { Assistant } from '#conversation/message.ts';
 import type { Clock } from '#shared/clock.ts';
 import type { Logger } from '#shared/logger.ts';
@@ -17,6 +17,7 @@ import { createDeliveries } from './deliveries.ts';
 import { parseActivity } from './parse-activity.ts';
 import { readJsonObject } from './read-json-object.ts';
 import { type TurnOptions, takeTurn } from './take-turn.ts';
+import { ThriftyAuthentication } from './thrifty-authentication.ts';
 
 /** In milliseconds, save the size in bytes. Azure Bot Service waits 15 s for an answer. */
 const LIMITS = {
@@ -79,7 +80,7 @@ export function createBotMessages(options: BotMessagesOptions): BotMessages {
 function assemble(options: BotMessagesOptions): Parts {
   const limits = { ...LIMITS, ...options.limits };
   const authority = options.authority ?? PUBLIC_AZURE;
-  const sdk = new ConfigurationBotFrameworkAuthentication(
+  const sdk = new ThriftyAuthentication(
     sdkSettings(options, authority),
     options.credentials,
     undefined,

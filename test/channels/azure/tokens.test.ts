@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Credentials } from '#channels/azure/azure.ts';
+import { AppError } from '#shared/errors.ts';
 import {
   errorOf,
   message,
@@ -20,16 +21,21 @@ import {
 const HOUR = 3600;
 const now = () => Math.floor(Date.now() / 1000);
 
+let azureAnswers = true;
+
 /** Stands for Azure, which gives the bot its own tokens. */
 const credentials = {
   isValidAppId: async (id: string) => id === APP_ID,
   isAuthenticationDisabled: async () => false,
-  createCredentials: async () => ({
-    signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
-      request.headers.set('Authorization', 'Bearer of-the-bot');
-      return request;
-    },
-  }),
+  async createCredentials() {
+    if (!azureAnswers) throw new AppError('CHANNEL_FAILED', 'Azure does not answer');
+    return {
+      signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
+        request.headers.set('Authorization', 'Bearer of-the-bot');
+        return request;
+      },
+    };
+  },
 } as unknown as Credentials;
 
 describe('tokens of channels', () => {
@@ -212,6 +218,13 @@ describe('tokens of channels', () => {
     bot = await startBot({ ...identity, production: true });
     connector.posted.length = 0;
     await expectRefused(await sendWith({ claims }));
+    expect((await sendWith()).status).to.equal(200);
+  });
+
+  it('leave no trace when they make a turn fail: the next one goes well', async () => {
+    azureAnswers = false;
+    expect((await sendWith()).status).to.equal(502);
+    azureAnswers = true;
     expect((await sendWith()).status).to.equal(200);
   });
 
