@@ -28,7 +28,6 @@ const HTTP_LIMITS = {
 const MOST_HEADERS = 100;
 const MOST_CONNECTIONS = 5_000;
 const MOST_CONNECTIONS_OF_ONE_NETWORK = 500;
-const SOCKETS_CLOSE_WITHIN_MS = 2_000;
 
 export interface ServerOptions {
   readonly directLine: DirectLineHandler;
@@ -90,12 +89,12 @@ export function createServer(options: ServerOptions): RunningServer {
 
   async function close(): Promise<void> {
     const closed = new Promise<void>((done) => server.close(() => done()));
-    const left = await inFlight.settled(graceMs);
-    if (left > 0) logger.warn({ left }, 'Stopped before everything had been answered.');
-    const closing = (async () => directLine.close())();
-    await within(SOCKETS_CLOSE_WITHIN_MS, closing).catch((err: unknown) =>
+    const closing = within(graceMs, (async () => directLine.close())()).catch((err: unknown) =>
       logger.error({ err }, 'Direct Line did not close.'),
     );
+    const left = await inFlight.settled(graceMs);
+    if (left > 0) logger.warn({ left }, 'Stopped before everything had been answered.');
+    await closing;
     upgrades.cut();
     server.closeAllConnections();
     await closed;

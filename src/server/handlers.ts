@@ -10,7 +10,7 @@ export interface Caller {
 export interface DirectLineHandler {
   handle(req: IncomingMessage, res: ServerResponse, caller: Caller): void | Promise<void>;
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer, caller: Caller): void | Promise<void>;
-  /** Says goodbye to the open sockets. */
+  /** Takes nothing new, finishes its turns, then says goodbye to the open sockets. */
   close(): void | Promise<void>;
 }
 

@@ -42,7 +42,10 @@ describe('a graceful stop', () => {
       directLine: {
         handle: () => {},
         upgrade: () => {},
-        close: () => void order.push('sockets closed'),
+        close: async () => {
+          await turn.finished;
+          order.push('sockets closed');
+        },
       },
     });
     const answer = fetch(`${server.url}/api/messages`, { method: 'POST' });
