@@ -51,10 +51,18 @@ function engineWith(steps: Readonly<Record<string, Step>>, version = 1) {
       known,
       lost: false,
     });
-  return { state, say, opens: () => say({ action: 'answer', intents: [{ intent: 'help', score: 1 }] }) };
+  return {
+    state,
+    say,
+    opens: () => say({ action: 'answer', intents: [{ intent: 'help', score: 1 }] }),
+  };
 }
 
-const tell = (leads: readonly string[], run: TellStep['run']): Step => ({ kind: 'tell', leads, run });
+const tell = (leads: readonly string[], run: TellStep['run']): Step => ({
+  kind: 'tell',
+  leads,
+  run,
+});
 
 const ask: Step = {
   kind: 'ask',
@@ -115,7 +123,14 @@ describe('The engine', () => {
   it('joins what would be a fourth message', async () => {
     const { opens } = engineWith({
       first: tell(['end'], (turn) => {
-        for (const key of ['welcome:stop', 'welcome:goodbye', 'welcome:thanks', 'welcome:help', 'welcome:deny'] as const) turn.tell(key);
+        for (const key of [
+          'welcome:stop',
+          'welcome:goodbye',
+          'welcome:thanks',
+          'welcome:help',
+          'welcome:deny',
+        ] as const)
+          turn.tell(key);
         return 'end';
       }),
     });

@@ -1,11 +1,21 @@
 import { expect } from 'chai';
-import { actionSchema, freshState, readState, STATE_VERSION, storeState } from '#conversation/state.ts';
+import {
+  actionSchema,
+  freshState,
+  readState,
+  STATE_VERSION,
+  storeState,
+} from '#conversation/state.ts';
 
 const kept = { ...freshState('fr'), memory: { timeZone: 'Indian/Reunion' }, misses: 1 };
 
 describe('A conversation state', () => {
   it('is read back as it was stored', () => {
-    expect(readState(storeState(kept), 'fr')).to.deep.equal({ state: kept, known: true, lost: false });
+    expect(readState(storeState(kept), 'fr')).to.deep.equal({
+      state: kept,
+      known: true,
+      lost: false,
+    });
   });
 
   it('begins anew when there is none', () => {
@@ -17,13 +27,24 @@ describe('A conversation state', () => {
   });
 
   it('of another version keeps the language and what was told', () => {
-    const old = { version: STATE_VERSION + 1, json: JSON.stringify({ ...kept, stack: 'other shape' }) };
+    const old = {
+      version: STATE_VERSION + 1,
+      json: JSON.stringify({ ...kept, stack: 'other shape' }),
+    };
     const read = readState(old, 'fr');
     expect(read.lost).to.equal(true);
     expect(read.state).to.deep.equal({ ...freshState('fr'), memory: kept.memory });
   });
 
-  for (const json of ['', '{', 'null', '[]', '"x"', '{"stack":[{}]}', '{"memory":{"a":{"b":[1,null]}}}']) {
+  for (const json of [
+    '',
+    '{',
+    'null',
+    '[]',
+    '"x"',
+    '{"stack":[{}]}',
+    '{"memory":{"a":{"b":[1,null]}}}',
+  ]) {
     it(`that is damaged (${json}) begins anew and says so`, () => {
       const { state, lost } = readState({ version: STATE_VERSION, json }, 'fr');
       expect(lost).to.equal(true);

@@ -14,8 +14,16 @@ describe('createWords', () => {
 
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'declic-words-'));
-    write('fr', 'welcome', JSON.stringify({ greeting: 'Bonjour {{name}}.', thanks: 'Merci à vous.' }));
-    write('fr', 'booking', JSON.stringify({ room_one: '{{count}} place', room_other: '{{count}} places' }));
+    write(
+      'fr',
+      'welcome',
+      JSON.stringify({ greeting: 'Bonjour {{name}}.', thanks: 'Merci à vous.' }),
+    );
+    write(
+      'fr',
+      'booking',
+      JSON.stringify({ room_one: '{{count}} place', room_other: '{{count}} places' }),
+    );
   });
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -33,7 +41,9 @@ describe('createWords', () => {
 
   it('leaves what a person wrote as it is', () => {
     const words = createWords(dir);
-    const said = words.say('fr', 'welcome:greeting', { name: '<b>{{count}} & $t(welcome:thanks)</b>' });
+    const said = words.say('fr', 'welcome:greeting', {
+      name: '<b>{{count}} & $t(welcome:thanks)</b>',
+    });
     expect(said).to.equal('Bonjour <b>{{count}} & $t(welcome:thanks)</b>.');
   });
 

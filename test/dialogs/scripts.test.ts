@@ -90,7 +90,8 @@ class Scene {
     await act();
     const replies = this.#person.last;
     expect(replies.length, at).to.be.within(1, MOST_MESSAGES);
-    for (const { text } of replies) expect(text.length, `${at}: ${text}`).to.be.at.most(LONGEST_MESSAGE);
+    for (const { text } of replies)
+      expect(text.length, `${at}: ${text}`).to.be.at.most(LONGEST_MESSAGE);
     this.#unread = replies.map(({ key }) => key);
   }
 
@@ -101,11 +102,17 @@ class Scene {
     const has = (fact: string) => facts.includes(fact);
     const place = facts.find((fact) => fact.startsWith('place '))?.slice('place '.length);
     const seats = facts.find((fact) => fact.endsWith(' seats'));
-    const startsAt = DateTime.fromFormat(when, 'yyyy-MM-dd HH:mm', { zone: 'Europe/Paris' }).toJSDate();
+    const startsAt = DateTime.fromFormat(when, 'yyyy-MM-dd HH:mm', {
+      zone: 'Europe/Paris',
+    }).toJSDate();
     const session = await this.#service.add({
       startsAt,
       capacity: has('full') ? 1 : Number.parseInt(seats ?? '12', 10),
-      accessibility: { captions: has('captions'), signLanguage: has('signs'), replay: has('replay') },
+      accessibility: {
+        captions: has('captions'),
+        signLanguage: has('signs'),
+        replay: has('replay'),
+      },
       ...(place === undefined ? {} : { place, format: 'on_site' as const, link: undefined }),
       ...(has('no link') ? { link: undefined } : {}),
       sample: has('sample'),
@@ -143,9 +150,12 @@ class Scene {
 
 async function bookAs(service: Declic, person: Person, sessionId: string): Promise<void> {
   const personId = await personIdOf(service.storage, person);
-  await service.storage.turns.run({ ...person.who, activityId: 'book', at: TODAY }, async (open) => {
-    const { bookings } = service.storage.services(open.tx, TODAY);
-    await bookings.book(personId, sessionId, { channel: 'directline' });
-    await open.save(open.state ?? { version: 1, json: '{}' }, []);
-  });
+  await service.storage.turns.run(
+    { ...person.who, activityId: 'book', at: TODAY },
+    async (open) => {
+      const { bookings } = service.storage.services(open.tx, TODAY);
+      await bookings.book(personId, sessionId, { channel: 'directline' });
+      await open.save(open.state ?? { version: 1, json: '{}' }, []);
+    },
+  );
 }

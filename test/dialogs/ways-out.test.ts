@@ -78,7 +78,10 @@ describe('Ways out, at every question of every dialog', () => {
       round: 0,
       trail: [name],
     };
-    const state: Partial<ConversationState> = { stack: [frame], memory: { timeZone: 'Europe/Paris' } };
+    const state: Partial<ConversationState> = {
+      stack: [frame],
+      memory: { timeZone: 'Europe/Paris' },
+    };
     await placeAt(service.storage, person, state);
     return { person, frame: structuredClone(frame) };
   }

@@ -7,7 +7,10 @@ export type Notes = Map<string, string>;
 const NOTE = /\s*\{([^{}]*)\}\s*$/;
 
 /** `je veux m'inscrire {booking_create place=mainland}` is words, and how they are understood. */
-export function splitNote(text: string): { readonly words: string; readonly note: string | undefined } {
+export function splitNote(text: string): {
+  readonly words: string;
+  readonly note: string | undefined;
+} {
   const found = NOTE.exec(text);
   return { words: found ? text.slice(0, found.index) : text, note: found?.[1] };
 }
@@ -37,7 +40,10 @@ function asNoted(text: string, note: string): Recognition {
   });
   const entities = words.filter((word) => word.includes('=')).map((word) => toEntity(text, word));
   const distress = words.includes('distress') ? 'yes' : 'no';
-  const scored = [...sure.map((intent) => ({ intent, score: 0.95 })), ...guesses.map((intent) => ({ intent, score: 0.3 }))];
+  const scored = [
+    ...sure.map((intent) => ({ intent, score: 0.95 })),
+    ...guesses.map((intent) => ({ intent, score: 0.3 })),
+  ];
   return {
     language: 'fr',
     intents: scored.slice(0, Math.max(1, sure.length)),
@@ -50,5 +56,11 @@ function asNoted(text: string, note: string): Recognition {
 
 function toEntity(text: string, word: string): Entity {
   const [kind = '', value = ''] = word.split('=');
-  return { kind, value: value.replaceAll('_', kind === 'first_name' ? ' ' : '_'), text, start: 0, end: text.length };
+  return {
+    kind,
+    value: value.replaceAll('_', kind === 'first_name' ? ' ' : '_'),
+    text,
+    start: 0,
+    end: text.length,
+  };
 }

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createWords } from '#conversation/words.ts';
 import type { Assistant, Incoming, Outgoing } from '#conversation/message.ts';
-import type { NewSession } from '#programme/session-admin.ts';
+import { createWords } from '#conversation/words.ts';
 import type { Session } from '#programme/session.ts';
-import type { Understanding } from '#shared/recognition.ts';
+import type { NewSession } from '#programme/session-admin.ts';
 import { silentLogger } from '#shared/logger.ts';
+import type { Understanding } from '#shared/recognition.ts';
 import { composeAssistant } from '#src/compose-assistant.ts';
 import { openStorage, type Storage } from '#storage/open-storage.ts';
 import { annotatedUnderstanding, type Notes, splitNote } from './annotated-understanding.ts';
@@ -23,14 +23,15 @@ export interface Declic {
   readonly storage: Storage;
   add(session: Partial<NewSession> & { readonly startsAt: Date }): Promise<Session>;
   /** Opens a conversation as somebody new. */
-  person(options?: Partial<Pick<Incoming, 'channel' | 'userId' | 'conversationId' | 'timeZone'>>): Person;
+  person(
+    options?: Partial<Pick<Incoming, 'channel' | 'userId' | 'conversationId' | 'timeZone'>>,
+  ): Person;
   close(): Promise<void>;
 }
 
-export async function startDeclic(options: {
-  readonly understanding?: Understanding;
-  readonly now?: () => Date;
-} = {}): Promise<Declic> {
+export async function startDeclic(
+  options: { readonly understanding?: Understanding; readonly now?: () => Date } = {},
+): Promise<Declic> {
   const dataDir = mkdtempSync(join(tmpdir(), 'declic-dialogs-'));
   const clock = { now: options.now ?? (() => TODAY) };
   const notes: Notes = new Map();
@@ -43,7 +44,9 @@ export async function startDeclic(options: {
   const assistant = composeAssistant({
     storage,
     understanding: annotatedUnderstanding(notes, options.understanding),
-    calendarLinks: { linkFor: ({ calendarUid }) => `https://declic.test/calendar/${calendarUid}.ics` },
+    calendarLinks: {
+      linkFor: ({ calendarUid }) => `https://declic.test/calendar/${calendarUid}.ics`,
+    },
     words: frenchWords,
     clock,
     logger: silentLogger,

@@ -47,8 +47,18 @@ export function readScript(path: string): Script {
     const [word = '', ...rest] = text.split(/[:\s]/);
     const kind = KINDS.find((known) => known === word);
     if (kind === undefined) throw new Error(`${path}:${index + 1} begins with no known word.`);
-    return [{ number: index + 1, kind, text: rest.join(' ') === '' ? '' : text.slice(word.length + 1).trim() }];
+    return [
+      {
+        number: index + 1,
+        kind,
+        text: rest.join(' ') === '' ? '' : text.slice(word.length + 1).trim(),
+      },
+    ];
   });
-  const title = all.find((line) => line.startsWith('#'))?.slice(1).trim() ?? basename(path);
+  const title =
+    all
+      .find((line) => line.startsWith('#'))
+      ?.slice(1)
+      .trim() ?? basename(path);
   return { file: basename(path), title, lines };
 }
