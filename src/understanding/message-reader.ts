@@ -17,7 +17,7 @@ import type { LoadedLanguage } from './training/model-cache.ts';
 /** Longer messages are read up to here (UTF-16 units): time is bounded, and offsets stay true. */
 export const MAX_LENGTH = 2000;
 
-const DATA = join(import.meta.dirname, 'resources');
+const RESOURCES = join(import.meta.dirname, 'resources');
 
 /** All that one language is read with. */
 interface Language {
@@ -116,6 +116,6 @@ const distressFirst = (found: readonly ScoredIntent[], probability: number): Sco
 ];
 
 const readConnectors = (locale: string): ReadonlySet<string> => {
-  const path = join(DATA, locale, 'connectors.txt');
+  const path = join(RESOURCES, locale, 'connectors.txt');
   return new Set(existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : []);
 };

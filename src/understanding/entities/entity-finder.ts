@@ -16,7 +16,8 @@ import { readPlaces } from './places.ts';
 import { Sentence } from './sentence.ts';
 import { readValues } from './values.ts';
 
-const DATA = join(import.meta.dirname, '..', 'resources');
+const RESOURCES = join(import.meta.dirname, '..', 'resources');
+const BASE = 'fr';
 
 /** Finds what is named in a message: places, dates, numbers, contacts, jobs, values. */
 export class EntityFinder {
@@ -26,18 +27,19 @@ export class EntityFinder {
   readonly #occupations: Lexicon;
   readonly #values: Lexicon;
 
-  /** @param locale whose data is read; the files that a language lacks are taken as empty */
+  /** @param locale whose data is read; the French files stand in for those that it lacks */
   constructor(localesDir: string, locale: string, spelling: Spelling) {
-    const lexicon = (path: string, columns: number) =>
-      new Lexicon(
-        existsSync(path) ? parseTerms(readFileSync(path, 'utf8'), path, columns) : [],
-        spelling,
-      );
-    this.#grammar = lexicon(join(DATA, locale, 'grammar.tsv'), 3);
-    this.#places = lexicon(join(DATA, locale, 'places.tsv'), 4);
-    this.#careers = lexicon(join(DATA, locale, 'careers.tsv'), 2);
-    this.#occupations = lexicon(join(DATA, locale, 'occupations.tsv'), 2);
-    this.#values = lexicon(join(localesDir, locale, 'values.tsv'), 3);
+    const lexicon = (pathIn: (language: string) => string, columns: number) => {
+      const path = [locale, BASE].map(pathIn).find((candidate) => existsSync(candidate));
+      const lines = path === undefined ? [] : parseTerms(readFileSync(path, 'utf8'), path, columns);
+      return new Lexicon(lines, spelling);
+    };
+    const resource = (name: string) => (language: string) => join(RESOURCES, language, name);
+    this.#grammar = lexicon(resource('grammar.tsv'), 3);
+    this.#places = lexicon(resource('places.tsv'), 4);
+    this.#careers = lexicon(resource('careers.tsv'), 2);
+    this.#occupations = lexicon(resource('occupations.tsv'), 2);
+    this.#values = lexicon((language) => join(localesDir, language, 'values.tsv'), 3);
   }
 
   /** Words of the entity data: known, so that they are not mended into others. */

@@ -36,7 +36,7 @@ const readNumberWords = (sentence: Sentence, from: number): NumberSpan | undefin
   let total = 0;
   let current = 0;
   for (const word of words) {
-    const grown = word.value === 1000 ? 0 : grow(current, word.value, to === from);
+    const grown = word.value === 1000 ? 0 : grow(current, word.value, current === 0);
     if (grown === undefined) break;
     if (word.value === 1000) total += Math.max(1, current) * 1000;
     current = grown;

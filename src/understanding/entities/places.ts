@@ -5,6 +5,9 @@ import type { Sentence } from './sentence.ts';
 const DEPARTMENT = /^(?:0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-8]|98[678])$/;
 const POSTCODE = /^(?:0[1-9]|[1-8]\d|9[0-5]|97|98)\d{3}$/;
 
+/** "le 12" is rather a day; "le 93" cannot be. */
+const LAST_DAY_OF_MONTH = 31;
+
 /** Regions, departments and cities of France, each with the `place` it implies. */
 export const readPlaces = (sentence: Sentence, places: Lexicon): Entity[] => {
   const entities: Entity[] = [];
@@ -39,8 +42,10 @@ const departmentOf = (sentence: Sentence, norm: string, at: number): string | un
   }
   if (!DEPARTMENT.test(norm)) return undefined;
   const followed = sentence.at('unit', at + 1) ?? sentence.at('month', at + 1);
-  const cued = sentence.before('cue', at, 'department') !== undefined;
-  return cued && followed === undefined ? norm.toUpperCase() : undefined;
+  const cue = sentence.before('cue', at, 'department');
+  if (cue === undefined || followed !== undefined) return undefined;
+  const isSure = cue.to - cue.from > 1 || Number.parseInt(norm, 10) > LAST_DAY_OF_MONTH;
+  return isSure ? norm.toUpperCase() : undefined;
 };
 
 /** Corsican postcodes (20…) do not tell which of its two departments they are in. */

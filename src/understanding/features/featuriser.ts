@@ -24,10 +24,10 @@ export const DEFAULT_WEIGHTS: FeatureWeights = {
   fixed: 0.8,
   pair: 0.7,
   skip: 0.4,
-  chars: 0.25,
-  concept: 1,
+  chars: 0.12,
+  concept: 2,
   negated: 0.8,
-  conceptPair: 0.4,
+  conceptPair: 0.6,
   shape: 0.6,
 };
 

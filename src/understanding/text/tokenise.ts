@@ -47,7 +47,7 @@ const collapse = (word: string): string =>
  */
 export const tokenise = (text: string): Token[] => {
   const tokens: Token[] = [];
-  for (const match of text.matchAll(PIECES)) {
+  for (const match of text.replaceAll('\u02bc', "'").matchAll(PIECES)) {
     const groups = match.groups ?? {};
     const start = match.index;
     const end = start + match[0].length;

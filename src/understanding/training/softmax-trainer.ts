@@ -26,7 +26,7 @@ export interface TrainingOptions {
 }
 
 export const DEFAULT_TRAINING: TrainingOptions = {
-  passes: 12,
+  passes: 8,
   rate: 0.5,
   decay: 1e-6,
   minCount: 2,
