@@ -26,8 +26,8 @@ export function readCall(req: IncomingMessage, trustProxy: number): Call {
   };
 }
 
-/** What hardly interests anyone while it goes well, however often it comes. */
-const QUIET = /^\/(healthz|readyz|v3\/directline\/conversations\/:id\/activities|[\w.-]*)$/;
+/** What was read and went well hardly interests anyone, however often it comes. */
+const QUIET = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Writes one line for each answer, when it has been sent or its client has gone away. */
 export function logAnswer(
@@ -42,9 +42,8 @@ export function logAnswer(
     const fields = { request: call.id, method: call.method, route, status, ms };
     if (!res.writableFinished) logger.info({ ...fields, gone: true }, 'The client went away.');
     else if (status >= 500) logger.warn(fields, 'answered');
-    else if (status < 400 && call.method !== 'POST' && QUIET.test(route)) {
-      logger.debug(fields, 'answered');
-    } else logger.info(fields, 'answered');
+    else if (status < 400 && QUIET.includes(call.method)) logger.debug(fields, 'answered');
+    else logger.info(fields, 'answered');
   });
 }
 

@@ -25,6 +25,7 @@ const HTTP_LIMITS = {
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16_384,
 };
+const LINGER_MS = 2_000;
 const MOST_HEADERS = 100;
 const MOST_CONNECTIONS = 5_000;
 const MOST_CONNECTIONS_OF_ONE_NETWORK = 500;
@@ -46,6 +47,7 @@ export interface ServerOptions {
   readonly httpLimits?: Partial<typeof HTTP_LIMITS>;
   /** How long a stop waits for turns in flight. */
   readonly graceMs?: number;
+  readonly lingerMs?: number;
 }
 
 export interface RunningServer {
@@ -67,6 +69,7 @@ export function createServer(options: ServerOptions): RunningServer {
     clock,
     inFlight,
     isStopping: () => stopping !== undefined,
+    lingerMs: options.lingerMs ?? LINGER_MS,
     checkLimits: createRateLimits(options.allowances ?? ALLOWANCES, clock),
   };
   const upgrades = createUpgrades(common);

@@ -20,6 +20,8 @@ export interface ReceiveOptions {
   readonly knownPaths: { has(path: string): boolean };
   readonly inFlight: InFlight;
   readonly isStopping: () => boolean;
+  /** How long a body that nobody wants may still come after the answer. */
+  readonly lingerMs: number;
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -35,6 +37,7 @@ export function createReceiver(options: ReceiveOptions): RequestListener {
     for (const [name, value] of Object.entries(options.headers)) res.setHeader(name, value);
     res.setHeader('X-Request-Id', call.id);
     if (options.isStopping()) res.setHeader('Connection', 'close');
+    res.once('finish', () => hangUpUnlessComplete(req, options.lingerMs));
     const wait = options.checkLimits(call);
     if (wait > 0) refuseForNow(res, wait);
     else if (isBelow(DIRECT_LINE, call.path)) handOver(req, res, call.address, options);
@@ -56,6 +59,14 @@ function refuseForNow(res: ServerResponse, seconds: number): void {
       Connection: 'close',
     },
   );
+}
+
+/** Hanging up at once could lose the answer; never hanging up lets a body drip for minutes. */
+function hangUpUnlessComplete(req: IncomingMessage, lingerMs: number): void {
+  if (req.complete) return;
+  setTimeout(() => {
+    if (!req.complete) req.destroy();
+  }, lingerMs).unref();
 }
 
 /** A turn goes on when its client has gone away, so it is waited for like an answer. */

@@ -39,6 +39,13 @@ describe('hostile clients', () => {
     expect(await sendRaw(server.port, head)).to.match(/^HTTP\/1\.1 408 /);
   });
 
+  it('that go on sending what was refused are hung up on', async () => {
+    const other = await startServer({ lingerMs: 20 });
+    const head = 'POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n{';
+    expect(await sendRaw(other.port, head)).to.match(/^HTTP\/1\.1 404 .*"code":"NotFound"/s);
+    await other.stop();
+  });
+
   it('with too large or too many headers are refused', async () => {
     const large = `GET / HTTP/1.1\r\nHost: a\r\nX-Large: ${'a'.repeat(20_000)}\r\n\r\n`;
     expect(await sendRaw(server.port, large)).to.match(
