@@ -1,5 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import { type CalendarTexts, calendarTexts } from './calendar-words.ts';
+import { remembered } from './remembered.ts';
 import type { Session } from './session.ts';
 
 /** When a session is, in words ready for a sentence. */
@@ -28,7 +29,16 @@ export interface When {
  * a zone. The note is there when the two clocks differ, and when the person's clock is unknown and
  * the session is not held on the time of mainland France.
  */
-export function describeWhen(
+export const describeWhen = remembered(
+  (
+    { startsAt, endsAt, timeZone }: Pick<Session, 'startsAt' | 'endsAt' | 'timeZone'>,
+    personZone: string | undefined,
+    locale: string,
+  ) => `${startsAt.getTime()} ${endsAt.getTime()} ${timeZone} ${personZone} ${locale}`,
+  whenInWords,
+);
+
+function whenInWords(
   session: Pick<Session, 'startsAt' | 'endsAt' | 'timeZone'>,
   personZone: string | undefined,
   locale: string,

@@ -1,4 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
+import { remembered } from './remembered.ts';
 import type { Session } from './session.ts';
 
 /** The most that a WhatsApp button holds. */
@@ -8,14 +9,25 @@ const zoneOf = (session: Pick<Session, 'timeZone'>, personZone: string | undefin
   personZone !== undefined && IANAZone.isValidZone(personZone) ? personZone : session.timeZone;
 
 /** The day a session begins for the person, as `2026-12-08`. */
-export const isoDay = (
-  session: Pick<Session, 'startsAt' | 'timeZone'>,
-  personZone: string | undefined,
-): string =>
-  DateTime.fromJSDate(session.startsAt, { zone: zoneOf(session, personZone) }).toISODate() ?? '';
+export const isoDay = remembered(
+  ({ startsAt, timeZone }: Pick<Session, 'startsAt' | 'timeZone'>, personZone: string | undefined) =>
+    `${startsAt.getTime()} ${timeZone} ${personZone}`,
+  (session, personZone) =>
+    DateTime.fromJSDate(session.startsAt, { zone: zoneOf(session, personZone) }).toISODate() ?? '',
+);
 
 /** "mar. 8 déc. 9 h", at most 20 characters: for buttons. */
-export function shortWhen(
+export const shortWhen = remembered(
+  (
+    { startsAt, timeZone }: Pick<Session, 'startsAt' | 'timeZone'>,
+    personZone: string | undefined,
+    locale: string,
+    startTime: string,
+  ) => `${startsAt.getTime()} ${timeZone} ${personZone} ${locale} ${startTime}`,
+  shortWhenInWords,
+);
+
+function shortWhenInWords(
   session: Pick<Session, 'startsAt' | 'timeZone'>,
   personZone: string | undefined,
   locale: string,
