@@ -18,8 +18,8 @@ import type { Turns } from './turns.ts';
 export interface Call {
   readonly request: IncomingMessage;
   readonly route: Route;
-  /** The key under which the client's address is counted. */
-  readonly address: string;
+  /** The key under which the client's address is counted, if it is. */
+  readonly address: string | undefined;
 }
 
 /** What the routes work with. */

@@ -88,7 +88,10 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     }
   }
 
-  async function respond(request: IncomingMessage, address: string): Promise<Answer | Refusal> {
+  async function respond(
+    request: IncomingMessage,
+    address: string | undefined,
+  ): Promise<Answer | Refusal> {
     if (request.method === 'OPTIONS') return { status: 204, headers: origins.preflight(request) };
     if (closing) return refuse('ServiceUnavailable', undefined, { 'retry-after': '5' });
     const route = findRoute(request.method ?? '', request.url ?? '');

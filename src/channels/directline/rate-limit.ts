@@ -2,10 +2,10 @@ import { isIPv6 } from 'node:net';
 import type { Clock } from '#shared/clock.ts';
 import type { Rate } from './limits.ts';
 
-/** Hands out tokens that grow back with time, one bucket a key. */
+/** Hands out tokens that grow back with time, one bucket a key; without a key nothing is counted. */
 export interface RateLimit {
   /** Takes `cost`; answers 0 when granted, else after how many seconds to try again. */
-  take(key: string, cost?: number): number;
+  take(key: string | undefined, cost?: number): number;
 }
 
 interface Bucket {
@@ -37,6 +37,7 @@ export function createRateLimit({ burst, perSecond }: Rate, clock: Clock): RateL
 
   return {
     take(key, cost = 1) {
+      if (key === undefined) return 0;
       const now = clock.now().getTime();
       if (buckets.size >= MOST_BUCKETS) makeRoom(now);
       const bucket = refilled(key, now);
@@ -49,10 +50,19 @@ export function createRateLimit({ burst, perSecond }: Rate, clock: Clock): RateL
   };
 }
 
-/** Whoever has one IPv6 address has the 2^64 others of its network too. */
-export function addressKey(remoteAddress: string): string {
-  if (!isIPv6(remoteAddress) || remoteAddress.includes('.')) return remoteAddress;
-  const [head = '', tail] = remoteAddress.split('::');
+/**
+ * What stands for a client in limits: its address, or its IPv6 network, for whoever has one such
+ * address has the 2^64 others too. Programs of this machine are not counted: behind a proxy that
+ * was not told of, everybody would seem to be one of them.
+ */
+export function addressKey(remoteAddress: string): string | undefined {
+  const address = remoteAddress.replace(/^::ffff:(?=\d+\.)/i, '');
+  if (address === '::1' || address.startsWith('127.')) return undefined;
+  return isIPv6(address) ? networkOf(address) : address;
+}
+
+function networkOf(address: string): string {
+  const [head = '', tail] = address.split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? 0 : 8 - left.length - right.length;

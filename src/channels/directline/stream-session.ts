@@ -14,7 +14,8 @@ export interface SessionParts {
 /** One open socket, fed from the log. */
 export interface StreamSession {
   readonly conversationId: string;
-  readonly address: string;
+  /** The key under which its address is counted, if it is. */
+  readonly address: string | undefined;
   readonly openedAt: number;
   readonly socket: WebSocket;
   /** Sends whatever the log has that this socket has not seen. Settles when it is sent. */

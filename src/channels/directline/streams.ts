@@ -11,10 +11,10 @@ import { withoutText } from './without-text.ts';
 /** The sockets of this instance. */
 export interface Streams {
   /** Whether one more socket from this address is too many. */
-  isFull(address: string): Refusal | undefined;
+  isFull(address: string | undefined): Refusal | undefined;
   accept(
     socket: WebSocket,
-    stream: { readonly conversationId: string; readonly after: number; readonly address: string },
+    stream: Pick<StreamSession, 'conversationId' | 'address'> & { readonly after: number },
   ): void;
   /** Sends the sockets of a conversation something that is not kept, such as a typing sign. */
   sendPassing(conversationId: string, activity: ActivityRecord): void;
@@ -76,8 +76,8 @@ export function createStreams(parts: {
 
   return {
     isFull(address) {
-      const near = [...sessions].filter((session) => session.address === address).length;
-      const full = sessions.size >= limits.streams || near >= limits.streamsPerAddress;
+      const near = [...sessions].filter((session) => address && session.address === address);
+      const full = sessions.size >= limits.streams || near.length >= limits.streamsPerAddress;
       return full ? refuseForNow(limits.keepAlive / 1000) : undefined;
     },
     accept(socket, { conversationId, after, address }) {

@@ -6,6 +6,7 @@ import type { Assistant, Incoming, Outgoing, TurnRecorder } from '#conversation/
 import type {
   ActivityLog,
   Fanout,
+  LoggedActivity,
   LoggedConversation,
   StoredUpload,
 } from '#shared/activity-log.ts';
@@ -88,17 +89,12 @@ async function answerIt(
   incoming: Incoming,
   uploads: readonly StoredUpload[],
 ): Promise<{ readonly id: string } | Refusal> {
-  let id: string | undefined;
+  let kept: LoggedActivity | undefined;
   const record: TurnRecorder = async (tx, replies) => {
     for (const upload of uploads) await parts.log.saveUpload(upload, tx);
-    const [kept] = await parts.log.append(
-      conversation.id,
-      [posted.activity],
-      parts.clock.now(),
-      tx,
-    );
-    id = kept?.id;
-    const turn = { replies, userId: posted.from, ...(id ? { replyToId: id } : {}) };
+    const now = parts.clock.now();
+    [kept] = await parts.log.append(conversation.id, [posted.activity], now, tx);
+    const turn = { replies, userId: posted.from, ...(kept ? { replyToId: kept.id } : {}) };
     await appendReplies(parts, conversation, turn, tx);
   };
   try {
@@ -107,8 +103,26 @@ async function answerIt(
     logFailure(parts, conversation, error);
     return refuse('BotRejectedActivity');
   }
+  if (kept) await tellErasure(parts, conversation, kept, posted.from);
   parts.fanout.publish(conversation.id);
-  return { id: id ?? (await findFirst(parts, conversation, posted)) ?? incoming.activityId };
+  return { id: kept?.id ?? (await findFirst(parts, conversation, posted)) ?? incoming.activityId };
+}
+
+/** Pages that keep a conversation on the person's device forget it when they see this event. */
+const ERASED = { type: 'event', name: 'declic/erased' };
+
+/** Numbers have no holes: when nothing is left before this message, its turn has erased it all. */
+async function tellErasure(
+  { log, clock, bot }: TurnParts,
+  { id }: LoggedConversation,
+  kept: LoggedActivity,
+  userId: string,
+): Promise<void> {
+  if (kept.seq === 1) return;
+  const [first] = await log.read(id, 0, 1);
+  if (first?.seq !== kept.seq) return;
+  const event = { ...ERASED, conversation: { id } as Activity['conversation'] };
+  await log.append(id, [fromBot(event, bot, userId)], clock.now());
 }
 
 async function appendReplies(

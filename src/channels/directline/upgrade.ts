@@ -34,7 +34,10 @@ export function createUpgrade(parts: {
     perMessageDeflate: false,
   });
 
-  async function admit(request: IncomingMessage, address: string): Promise<StreamTicket | Refusal> {
+  async function admit(
+    request: IncomingMessage,
+    address: string | undefined,
+  ): Promise<StreamTicket | Refusal> {
     if (parts.isClosing()) return refuse('ServiceUnavailable');
     const route = findStream(request);
     if (isRefusal(route)) return route;

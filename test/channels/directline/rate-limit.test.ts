@@ -36,8 +36,11 @@ describe('a rate limit', () => {
     const one = addressKey('2001:db8:1:2::1');
     expect(addressKey('2001:db8:1:2:aaaa:bbbb:cccc:dddd')).to.equal(one);
     expect(addressKey('2001:db8:1:3::1')).not.to.equal(one);
-    expect(addressKey('::1')).to.equal('0:0:0:0');
+    expect(addressKey('2001:db8::')).to.equal('2001:db8:0:0');
     expect(addressKey('192.0.2.1')).to.equal('192.0.2.1');
-    expect(addressKey('::ffff:192.0.2.1')).to.equal('::ffff:192.0.2.1');
+    expect(addressKey('::ffff:192.0.2.1')).to.equal('192.0.2.1');
+    for (const own of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) {
+      expect(addressKey(own)).to.equal(undefined);
+    }
   });
 });

@@ -38,6 +38,8 @@ onEveryStage('Direct Line: pages of other origins', (start) => {
     const { token, path, post } = await endpoint.converse();
     endpoint.script = async () => Promise.reject(new TypeError('broken'));
     const headers = { origin: SITE };
+    const address = '192.0.2.1';
+    await endpoint.ask('/conversations', { method: 'POST', token, address });
     const message = { type: 'message', from: { id: 'u1' }, text: 'x' };
     const answers = [
       await endpoint.ask('/conversations', { method: 'POST', headers }),
@@ -46,7 +48,7 @@ onEveryStage('Direct Line: pages of other origins', (start) => {
       await endpoint.ask(path, { method: 'DELETE', headers }),
       await endpoint.ask(`${path}/activities`, { method: 'POST', token, headers, body: '{' }),
       await endpoint.ask(`${path}/activities`, { method: 'POST', token, headers, body: message }),
-      await endpoint.ask('/conversations', { method: 'POST', token, headers }),
+      await endpoint.ask('/conversations', { method: 'POST', token, headers, address }),
     ];
     expect(answers.map(({ status }) => status)).to.deep.equal([401, 403, 404, 405, 400, 502, 429]);
     for (const { headers: got } of answers) {

@@ -5,7 +5,9 @@ import type { Assistant, Incoming, Outgoing } from '#conversation/message.ts';
 import type { ActivityLog, Fanout } from '#shared/activity-log.ts';
 import type { Clock } from '#shared/clock.ts';
 import { silentLogger } from '#shared/logger.ts';
-import { openStorage } from '#storage/open-storage.ts';
+import type { Transaction } from '#shared/transaction.ts';
+import { openStorage, type Storage } from '#storage/open-storage.ts';
+import { emptyPostgres } from '#test/storage/databases.ts';
 import { createMemoryFanout, createMemoryLog } from './memory-log.ts';
 
 /** What the assistant of a test answers; throwing is being broken. */
@@ -17,6 +19,8 @@ export interface Stage {
   readonly fanout: Fanout;
   /** An assistant that answers after the script, one turn a transaction, each activity once. */
   createAssistant(script: Script): Assistant;
+  /** Forgets what a user has said, inside the turn that runs. */
+  erase(userId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,8 +34,10 @@ const inMemory: StageKind = {
   async open() {
     const fanout = createMemoryFanout();
     const recorded = new Map<string, readonly Outgoing[]>();
+    const log = createMemoryLog();
     return {
-      log: createMemoryLog(),
+      log,
+      erase: (userId) => log.forgetUser(userId),
       fanout,
       createAssistant: (script) => ({
         async handle(incoming, record) {
@@ -49,35 +55,51 @@ const inMemory: StageKind = {
   },
 };
 
+/** Over the real storage: a turn is a transaction. */
+function overStorage(storage: Storage, clock: Clock, remove: () => Promise<void>): Stage {
+  let running: Transaction | undefined;
+  return {
+    log: storage.activityLog,
+    fanout: storage.fanout,
+    erase: (userId) => storage.activityLog.forgetUser(userId, running),
+    createAssistant: (script) => ({
+      handle: (incoming, record) =>
+        storage.turns.run({ ...incoming, at: clock.now() }, async (open) => {
+          if (open.recorded) return { replies: open.recorded, duplicate: true };
+          running = open.tx;
+          const replies = await script(incoming);
+          await open.save({ version: 1, json: '{}' }, replies);
+          await record?.(open.tx, replies);
+          return { replies, duplicate: false };
+        }),
+    }),
+    async close() {
+      await storage.close();
+      await remove();
+    },
+  };
+}
+
 const onSqlite: StageKind = {
   name: 'on SQLite',
   async open(clock) {
     const dataDir = mkdtempSync(join(tmpdir(), 'declic-directline-'));
-    const storage = await openStorage({
-      databaseUrl: undefined,
-      dataDir,
-      clock,
-      logger: silentLogger,
+    const options = { databaseUrl: undefined, dataDir, clock, logger: silentLogger };
+    return overStorage(await openStorage(options), clock, async () => {
+      rmSync(dataDir, { recursive: true });
     });
-    return {
-      log: storage.activityLog,
-      fanout: storage.fanout,
-      createAssistant: (script) => ({
-        handle: (incoming, record) =>
-          storage.turns.run({ ...incoming, at: clock.now() }, async (open) => {
-            if (open.recorded) return { replies: open.recorded, duplicate: true };
-            const replies = await script(incoming);
-            await open.save({ version: 1, json: '{}' }, replies);
-            await record?.(open.tx, replies);
-            return { replies, duplicate: false };
-          }),
-      }),
-      async close() {
-        await storage.close();
-        rmSync(dataDir, { recursive: true });
-      },
-    };
+  },
+};
+
+const onPostgres: StageKind = {
+  name: 'on PostgreSQL',
+  async open(clock) {
+    const { url, drop } = await emptyPostgres();
+    const options = { databaseUrl: url, dataDir: '', clock, logger: silentLogger };
+    return overStorage(await openStorage(options), clock, drop);
   },
 };
 
 export const STAGES: readonly StageKind[] = [inMemory, onSqlite];
+/** For what depends on how a database keeps things and brings news of them. */
+export const ALL_STAGES: readonly StageKind[] = [...STAGES, onPostgres];
