@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { createFirstTables } from './migrations/0001-first-tables.ts';
+import { indexHandledByAge } from './migrations/0002-handled-by-age.ts';
 import type { DatabaseKind, Schema } from './schema.ts';
 import { storageFailure } from './storage-error.ts';
 
@@ -12,6 +13,7 @@ type MigrationStep = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
  */
 const MIGRATIONS: Readonly<Record<string, MigrationStep>> = {
   '0001-first-tables': createFirstTables,
+  '0002-handled-by-age': indexHandledByAge,
 };
 
 /** Any number, the same in every version: instances that start together wait for each other. */

@@ -11,7 +11,6 @@ const LIMITS = {
   statement_timeout: 20_000,
   lock_timeout: 15_000,
   idle_in_transaction_session_timeout: 45_000,
-  connectionTimeoutMillis: 30_000,
 };
 
 async function migrateOnce(databaseUrl: string, logger: Logger): Promise<void> {

@@ -19,6 +19,7 @@ class Announcer {
   #waiting = new Set<string>();
   #sending: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #closed = false;
 
   constructor(db: Kysely<Schema>, sender: string, logger: Logger) {
     this.#db = db;
@@ -27,17 +28,17 @@ class Announcer {
   }
 
   announce(key: string): void {
+    if (this.#closed) return;
     this.#waiting.add(key);
     if (this.#retry === undefined) this.#sending ??= this.#sendAll();
   }
 
   /** Sends what is waiting, once more if need be. */
   async close(): Promise<void> {
+    this.#closed = true;
     clearTimeout(this.#retry);
     await this.#sending;
-    clearTimeout(this.#retry);
     await this.#sendAll();
-    clearTimeout(this.#retry);
   }
 
   async #sendAll(): Promise<void> {
@@ -45,13 +46,18 @@ class Announcer {
       while (this.#waiting.size > 0) await this.#send();
     } catch (error) {
       this.#logger.warn({ code: databaseCode(storageFailure(error)) }, 'news could not be sent');
-      this.#retry = setTimeout(() => {
-        this.#retry = undefined;
-        this.#sending ??= this.#sendAll();
-      }, RETRY_MS).unref();
+      this.#later();
     } finally {
       this.#sending = undefined;
     }
+  }
+
+  #later(): void {
+    if (this.#closed) return;
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      this.#sending ??= this.#sendAll();
+    }, RETRY_MS).unref();
   }
 
   async #send(): Promise<void> {

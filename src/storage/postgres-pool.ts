@@ -19,6 +19,7 @@ export const connectionSettings = (databaseUrl: string): pg.ClientConfig => ({
   connectionString: databaseUrl,
   application_name: 'declic',
   keepAlive: true,
+  connectionTimeoutMillis: 30_000,
   types,
 });
 

@@ -8,7 +8,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
-import { AppError } from '#shared/errors.ts';
+import { QueueLock } from './queue-lock.ts';
 import type { SqliteStatements } from './sqlite-statements.ts';
 import { databaseCode } from './storage-error.ts';
 
@@ -33,31 +33,62 @@ export async function whenNotBusy<T>(action: () => T | Promise<T>): Promise<T> {
   }
 }
 
-/** Transactions take the write lock at once: what they read cannot change before they write. */
+/**
+ * One connection, used by one at a time, first come first served. Transactions take the write lock
+ * at once: what they read cannot change before they write.
+ */
 class ImmediateSqliteDriver extends SqliteDriver {
   readonly #statements: SqliteStatements;
+  readonly #lock = new QueueLock();
 
   constructor(statements: SqliteStatements) {
     super({ database: statements });
     this.#statements = statements;
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await whenNotBusy(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
-    this.#statements.failed = false;
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    await this.#lock.acquire();
+    return super.acquireConnection();
   }
 
-  /** As in PostgreSQL, what had a failed statement is not committed, even if nobody looked. */
-  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#statements.failed) {
-      throw new AppError('STORAGE_FAILED', 'A statement of the transaction had failed.');
+  override async releaseConnection(): Promise<void> {
+    this.#lock.release();
+  }
+
+  /** Waits for what is under way; what comes later finds the file closed. */
+  override async destroy(): Promise<void> {
+    await this.#lock.acquire();
+    try {
+      await super.destroy();
+    } finally {
+      this.#lock.release();
     }
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await whenNotBusy(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
+    this.#statements.transaction = 'open';
+  }
+
+  /** Refused by the statements themselves when one had failed, even if nobody looked. */
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await super.commitTransaction(connection);
+    this.#statements.transaction = 'none';
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#statements.transaction = 'none';
+    if (this.#statements.isInTransaction) await super.rollbackTransaction(connection);
   }
 }
 
-/** SQLite rolls table changes back like any other: migrations can be all or none. */
-class TransactionalSqliteAdapter extends SqliteAdapter {
+class ImmediateSqliteAdapter extends SqliteAdapter {
+  /** The driver sees to it: Kysely's own way wakes everyone who waits at every turn. */
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+
+  /** SQLite rolls table changes back like any other: migrations can be all or none. */
   override get supportsTransactionalDdl(): true {
     return true;
   }
@@ -73,7 +104,7 @@ export class ImmediateSqliteDialect extends SqliteDialect {
   }
 
   override createAdapter(): DialectAdapter {
-    return new TransactionalSqliteAdapter();
+    return new ImmediateSqliteAdapter();
   }
 
   override createDriver(): Driver {

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { AppError } from '#shared/errors.ts';
 import { withoutNul } from './bound-value.ts';
 import { storageFailure } from './storage-error.ts';
 
@@ -19,8 +20,8 @@ function toSqlite(value: unknown): unknown {
 export class SqliteStatements implements SqliteDatabase {
   readonly #connection: Database.Database;
   readonly #statements = new Map<string, SqliteStatement>();
-  /** Whether a statement failed since this was last set to false. */
-  failed = false;
+  /** As in PostgreSQL, a transaction in which a statement failed takes nothing but its rollback. */
+  transaction: 'none' | 'open' | 'failed' = 'none';
 
   constructor(connection: Database.Database) {
     this.#connection = connection;
@@ -38,6 +39,11 @@ export class SqliteStatements implements SqliteDatabase {
     return statement;
   }
 
+  /** SQLite ends some transactions by itself, when the disk is full for instance. */
+  get isInTransaction(): boolean {
+    return this.#connection.inTransaction;
+  }
+
   close(): void {
     this.#statements.clear();
     this.#connection.close();
@@ -53,10 +59,13 @@ export class SqliteStatements implements SqliteDatabase {
   }
 
   #attempt<T>(action: () => T): T {
+    if (this.transaction === 'failed') {
+      throw new AppError('STORAGE_FAILED', 'A statement of the transaction had failed.');
+    }
     try {
       return action();
     } catch (error) {
-      this.failed = true;
+      if (this.transaction === 'open') this.transaction = 'failed';
       throw storageFailure(error);
     }
   }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ActivityLog } from '#shared/activity-log.ts';
+import { toKey } from './keys.ts';
 import type { DatabaseKind, Schema } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
 import { transact } from './transact.ts';
@@ -36,9 +37,29 @@ const sweepConversations: Sweeper = async (db, kind, before) => {
     .execute();
   const ids = old.map(({ id }) => id);
   if (ids.length === 0) return 0;
-  await db.deleteFrom('conversations').where('conversation_key', 'in', ids).execute();
+  await db.deleteFrom('conversations').where('conversation_key', 'in', ids.map(toKey)).execute();
   await db.deleteFrom('direct_line_conversations').where('id', 'in', ids).execute();
   return ids.length;
+};
+
+/** Replies that nobody will ask for again, on every channel: they repeat what people were told. */
+const sweepHandled: Sweeper = async (db, _kind, before) => {
+  const gone = await db
+    .deleteFrom('handled_activities')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('conversation_id', 'activity_key'),
+        'in',
+        selectFrom('handled_activities')
+          .select(['conversation_id', 'activity_key'])
+          .where('handled_at', '<', before.conversations)
+          .limit(BATCH)
+          .$asTuple('conversation_id', 'activity_key'),
+      ),
+    )
+    .returning('conversation_id')
+    .execute();
+  return gone.length;
 };
 
 /** What is left of an erasure after which nothing was said: even the address goes. */
@@ -113,6 +134,7 @@ export async function sweep(
 ): ReturnType<ActivityLog['sweep']> {
   const uploads = await inBatches(database, before, sweepUploads);
   const conversations = await inBatches(database, before, sweepConversations);
+  await inBatches(database, before, sweepHandled);
   await inBatches(database, before, sweepErased);
   await inBatches(database, before, sweepPersons);
   return { uploads, conversations };

@@ -237,5 +237,20 @@ for (const { name, open } of DATABASES) {
         expect(opened.state).to.equal(undefined);
       });
     });
+
+    it('old replies go on every channel, and the state of the conversation stays', async () => {
+      const { storage } = test;
+      const who = { ...someone('faithful'), channel: 'whatsapp' };
+      const run = (activityId: string, at: Date) =>
+        storage.turns.run({ ...who, activityId, at }, async (opened) => {
+          if (opened.recorded === undefined) await opened.save({ version: 1, json: '"s"' }, []);
+          return { known: opened.recorded !== undefined, state: opened.state?.json };
+        });
+      await run('old', later(-30 * DAY - 1));
+      await run('recent', later(-30 * DAY));
+      await storage.activityLog.sweep({ uploads: NOW, conversations: later(-30 * DAY) });
+      expect(await run('recent', NOW)).to.deep.equal({ known: true, state: '"s"' });
+      expect(await run('old', NOW)).to.deep.equal({ known: false, state: '"s"' });
+    });
   });
 }

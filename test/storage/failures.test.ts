@@ -70,6 +70,10 @@ for (const { name, open } of DATABASES) {
       const looking = storage.turns.run({ ...who, activityId: 'a', at: NOW }, async (open) => {
         await open.save({ version: 1, json: '{}' }, [reply('confirmé')]);
         await failingStatement(open.tx).catch(() => undefined);
+        const { bookings } = storage.services(open.tx, NOW);
+        expect(await rejection(bookings.view(open.personId))).to.include({
+          code: 'STORAGE_FAILED',
+        });
         return 'confirmed';
       });
       expect(await rejection(looking)).to.include({ code: 'STORAGE_FAILED' });

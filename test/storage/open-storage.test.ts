@@ -51,8 +51,10 @@ for (const { name, make } of EMPTY) {
       );
       await Promise.all(instances.map((instance) => instance.ready()));
       const raw = await rawDatabase(empty.options);
-      const { rows } = await sql`select name from kysely_migration`.execute(raw.reader);
-      expect(rows).to.deep.equal([{ name: '0001-first-tables' }]);
+      const { rows } = await sql`select name from kysely_migration order by name`.execute(
+        raw.reader,
+      );
+      expect(rows).to.deep.equal([{ name: '0001-first-tables' }, { name: '0002-handled-by-age' }]);
       await raw.close();
       await Promise.all(instances.map((instance) => instance.close()));
       await empty.remove();
@@ -154,6 +156,26 @@ for (const { name, open } of DATABASES) {
       const older = await test.again();
       const session = await addSession(older);
       expect(await older.sessions.find(session.id)).to.include({ id: session.id });
+      await test.close();
+    });
+
+    it('closing waits for the turn under way, which is then kept', async () => {
+      const test = await open();
+      const activity = { ...someone('last-words'), activityId: 'last', at: NOW };
+      const [started, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const turn = test.storage.turns.run(activity, async (opened) => {
+        started.resolve();
+        await mayEnd.promise;
+        await opened.save({ version: 1, json: '"kept"' }, []);
+      });
+      await started.promise;
+      const closing = test.storage.close();
+      mayEnd.resolve();
+      await Promise.all([turn, closing]);
+      const reopened = await test.again();
+      await reopened.turns.run(activity, async (opened) => {
+        expect(opened.state?.json).to.equal('"kept"');
+      });
       await test.close();
     });
 
