@@ -3,7 +3,7 @@ import type { Booking } from '#programme/booking.ts';
 import { type Schema, toDate } from './schema.ts';
 
 /** Named one by one: a column added by a newer version changes nothing for this one. */
-export const BOOKING_COLUMNS = [
+const BOOKING_COLUMNS = [
   'bookings.id',
   'bookings.session_id',
   'bookings.person_id',
