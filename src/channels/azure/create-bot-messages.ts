@@ -61,7 +61,7 @@ interface Parts {
 export function createBotMessages(options: BotMessagesOptions): BotMessages {
   const { appId, production, logger } = options;
   if (appId === undefined) {
-    const answers = production ? 'answers nothing' : 'answers any program of this machine';
+    const answers = production ? 'answers nobody' : 'answers anybody';
     logger.warn({}, `Without MICROSOFT_APP_ID, /api/messages ${answers}.`);
   }
   const parts = assemble(options);

@@ -34,9 +34,9 @@ describe('/api/messages', () => {
   });
   afterEach(() => bot.close());
 
-  it('says at start that anyone on this machine may talk when there is no app id', () => {
+  it('says at start that it answers anybody when there is no app id', () => {
     expect(bot.log.map(({ message: said }) => said)).to.deep.equal([
-      'Without MICROSOFT_APP_ID, /api/messages answers any program of this machine.',
+      'Without MICROSOFT_APP_ID, /api/messages answers anybody.',
     ]);
   });
 

@@ -142,7 +142,7 @@ describe('/api/messages refuses', () => {
     expect((await errorOf(answer)).code).to.equal('ChannelNotConfigured');
     expect(closed.heard).to.deep.equal([]);
     expect(closed.log.map(({ level, message: said }) => `${level} ${said}`)).to.deep.equal([
-      'warn Without MICROSOFT_APP_ID, /api/messages answers nothing.',
+      'warn Without MICROSOFT_APP_ID, /api/messages answers nobody.',
     ]);
     await closed.close();
   });
