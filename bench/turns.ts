@@ -4,6 +4,7 @@ import { Agent, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { START } from '#test/support/service.ts';
 
 /**
  * Whole turns of the service (recognition, dialog, durable database, botbuilder) against a bare
@@ -37,8 +38,13 @@ const dataDir = mkdtempSync(join(tmpdir(), 'declic-bench-'));
 const port = await freePort();
 const began = performance.now();
 const declic = await start(
-  ['src/main.ts'],
-  { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', DATABASE_URL: process.env.DATABASE_URL ?? '' },
+  START,
+  {
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    DATABASE_URL: process.env.DATABASE_URL ?? '',
+  },
   /is running/,
 );
 await post(port, activity('first', 0));
@@ -67,7 +73,9 @@ for (const [index, { echo: base, declic: ours }] of rounds.entries()) {
   console.log(cells.join(' '));
 }
 const ratios = rounds.map((it) => it.declic.perSecond / it.echo.perSecond).sort((a, b) => a - b);
-console.log(`\nmedian ratio        ${ratios[Math.floor(ratios.length / 2)]?.toFixed(2)} (aim: 0.30)`);
+console.log(
+  `\nmedian ratio        ${ratios[Math.floor(ratios.length / 2)]?.toFixed(2)} (aim: 0.30)`,
+);
 console.log(`start to 1st answer ${(firstAnswer / 1000).toFixed(2)} s (aim: 2 s)`);
 console.log(`memory after load   ${memoryOf(declic.child)} MB (aim: 250 MB)`);
 
@@ -121,7 +129,10 @@ function activity(person: string, turn: number): string {
 
 function post(to: number, body: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+    };
     const sent = request(
       { port: to, host: '127.0.0.1', path: '/api/messages', method: 'POST', agent, headers },
       (response) => {

@@ -2,12 +2,16 @@ import { createLogger } from '#server/create-logger.ts';
 import { AppError } from '#shared/errors.ts';
 import { announce } from './announce.ts';
 import { compose } from './compose.ts';
-import { type Config, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 
-await main();
+await main().catch((error: unknown) => {
+  // What can be explained (a port that is taken, a database that does not answer) has no stack.
+  console.error(error instanceof AppError ? error.message : error);
+  process.exit(1);
+});
 
 async function main(): Promise<void> {
-  const config = configOrExit();
+  const config = readConfig(process.env);
   const logger = createLogger({ level: config.logLevel });
   const service = await compose(config, logger);
   const address = await service.server.start(config.port, config.host);
@@ -22,14 +26,4 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-}
-
-/** A configuration that cannot be used is explained, whole, and nothing starts. */
-function configOrExit(): Config {
-  try {
-    return readConfig(process.env);
-  } catch (error) {
-    console.error(error instanceof AppError ? error.message : error);
-    process.exit(1);
-  }
 }

@@ -10,8 +10,10 @@ const zoneOf = (session: Pick<Session, 'timeZone'>, personZone: string | undefin
 
 /** The day a session begins for the person, as `2026-12-08`. */
 export const isoDay = remembered(
-  ({ startsAt, timeZone }: Pick<Session, 'startsAt' | 'timeZone'>, personZone: string | undefined) =>
-    `${startsAt.getTime()} ${timeZone} ${personZone}`,
+  (
+    { startsAt, timeZone }: Pick<Session, 'startsAt' | 'timeZone'>,
+    personZone: string | undefined,
+  ) => `${startsAt.getTime()} ${timeZone} ${personZone}`,
   (session, personZone) =>
     DateTime.fromJSDate(session.startsAt, { zone: zoneOf(session, personZone) }).toISODate() ?? '',
 );

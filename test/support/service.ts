@@ -1,11 +1,18 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+/** As `npm start` does, but for the settings of whoever works here. */
+export const START = (
+  JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }
+).scripts.start
+  .split(' ')
+  .slice(1)
+  .filter((word) => !word.startsWith('--env-file'));
 const READY_WITHIN_MS = 60_000;
 
 /** A service in a process of its own, as `npm start` runs it, on a data folder of its own. */
@@ -40,7 +47,7 @@ export class ServiceProcess {
 
   /** Starts it (again) on the same data and port, and waits until it answers. */
   async up(): Promise<void> {
-    const child = spawn(process.execPath, ['src/main.ts'], {
+    const child = spawn(process.execPath, START, {
       cwd: ROOT,
       env: { PATH: process.env.PATH ?? '', ...this.#env },
       stdio: ['ignore', 'pipe', 'pipe'],
