@@ -102,7 +102,10 @@ describe('widget: a conversation', () => {
       welcome: [{ text: 'On essaie ?', ...replies('Oui', 'Plus tard') }],
     });
     await stage.open();
-    await stage.button('Oui').dblclick();
+    await stage.button('Oui').evaluate((button: HTMLButtonElement) => {
+      button.click();
+      button.click();
+    });
     await stage.sees('Reçu : Oui');
     const posts = stage.fake.called('post');
     expect(posts).to.have.length(1);
@@ -191,6 +194,26 @@ describe('widget: a conversation', () => {
     await stage.say('la suite');
     await stage.sees('Reçu : la suite');
     expect(stage.fake.conversations).to.have.length(1);
+  });
+
+  it('tells the time, and the day where it changes', async () => {
+    const at = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    const stage = await play({
+      welcome: [
+        { text: 'hier', timestamp: at(1) },
+        { text: 'encore hier', timestamp: at(1) },
+        { text: 'maintenant' },
+      ],
+    });
+    await stage.open();
+    await stage.sees('maintenant');
+    expect(await stage.log.locator('.divider').allTextContents()).to.deep.equal([
+      'Hier',
+      'Aujourd’hui',
+    ]);
+    const time = stage.log.locator('time').last();
+    expect(await time.textContent()).to.match(/^\d\d:\d\d$/);
+    expect(Number.isNaN(Date.parse((await time.getAttribute('datetime')) ?? ''))).to.equal(false);
   });
 
   it('stays closed after a reload on a phone, where it would cover the page', async () => {

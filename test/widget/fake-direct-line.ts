@@ -35,6 +35,7 @@ interface Fault {
 export interface Call {
   readonly route: Route;
   readonly path: string;
+  readonly watermark: string | null;
   readonly body: Activity;
   readonly headers: IncomingMessage['headers'];
 }
@@ -269,7 +270,13 @@ export class FakeDirectLine {
       return;
     }
     const [route, id] = this.#route(request.method ?? '', url.pathname);
-    this.calls.push({ route, path: url.pathname, body, headers: request.headers });
+    this.calls.push({
+      route,
+      path: url.pathname,
+      watermark: url.searchParams.get('watermark'),
+      body,
+      headers: request.headers,
+    });
     await this.#gates.get(route);
     const fault = this.#faults.get(route)?.shift();
     if (fault && !fault.afterwards) return this.#breakOff(response, fault);

@@ -73,7 +73,8 @@ describe('widget: looks', () => {
   });
 
   it('follows the room that an on-screen keyboard leaves', async () => {
-    const stage = await play({ welcome: WELCOME, browser: PHONE });
+    const long = Array.from({ length: 12 }, (_, index) => ({ text: `message ${index}` }));
+    const stage = await play({ welcome: [...long, ...WELCOME], browser: PHONE });
     await stage.open();
     await stage.sees('On essaie ?');
     await stage.page.evaluate(() => {
@@ -92,6 +93,43 @@ describe('widget: looks', () => {
       const last = await stage.button('Pas maintenant').boundingBox();
       return (last?.y ?? 999) + (last?.height ?? 0) < 420;
     });
+  });
+
+  it('lets a long answer be read from its beginning, and leads to its end', async () => {
+    const answer = Array.from({ length: 20 }, (_, index) => ({ text: `réponse ${index}` }));
+    const stage = await play({ welcome: WELCOME, browser: PHONE, script: () => answer });
+    await stage.open();
+    await stage.say('dites-moi tout');
+    await stage.sees('réponse 19');
+    const visible = async (text: string): Promise<boolean> => {
+      const box = await stage.log.locator('.bubble', { hasText: text }).boundingBox();
+      const log = await stage.log.boundingBox();
+      return !!box && !!log && box.y >= log.y - 1 && box.y + box.height <= log.y + log.height + 1;
+    };
+    await until(
+      'the question and the first answer',
+      async () => (await visible('dites-moi tout')) && (await visible('réponse 0')),
+    );
+    expect(await visible('réponse 19')).to.equal(false);
+    await stage.button('Aller au dernier message').click();
+    await until('the last answer', () => visible('réponse 19'));
+    await until(
+      'no more need of it',
+      async () => (await stage.button('Aller au dernier message').count()) === 0,
+    );
+    expect(await stage.focused()).to.equal('Conversation');
+  });
+
+  it('leaves somebody who reads the past where they are when a message comes', async () => {
+    const past = Array.from({ length: 30 }, (_, index) => ({ text: `avant ${index}` }));
+    const stage = await play({ welcome: past, browser: PHONE });
+    await stage.open();
+    await stage.sees('avant 29');
+    await stage.log.evaluate((log) => log.scrollTo(0, 100));
+    await stage.button('Aller au dernier message').waitFor();
+    stage.fake.say({ text: 'du nouveau' });
+    await stage.sees('du nouveau');
+    expect(await stage.log.evaluate((log) => log.scrollTop)).to.equal(100);
   });
 
   it('has edges where colours are forced', async () => {

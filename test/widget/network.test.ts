@@ -71,6 +71,36 @@ describe('widget: when the line is bad', () => {
     ]);
   });
 
+  it('does not send again after a reload what the history shows has arrived', async () => {
+    const stage = await play();
+    await stage.open();
+    stage.fake.fail('post', 'cut', 1, { afterwards: true });
+    stage.fake.fail('post', 503, 50);
+    await stage.say('déjà arrivé');
+    await until('the message on the server', () => stage.fake.heard.length === 1);
+    await stage.page.reload();
+    await stage.sees('Reçu : déjà arrivé');
+    stage.fake.mend('post');
+    const before = stage.fake.called('post').length;
+    await stage.say('la suite');
+    await stage.sees('Reçu : la suite');
+    expect(stage.fake.called('post')).to.have.length(before + 1);
+    expect(stage.fake.heard).to.deep.equal(['déjà arrivé', 'la suite']);
+  });
+
+  it('shows what comes after the server has erased the log and counts anew', async () => {
+    const stage = await play({ welcome: [{ text: 'Bonjour' }] });
+    await stage.open();
+    await stage.say('effacer');
+    await stage.sees('Reçu : effacer');
+    stage.fake.conversation.log.length = 0;
+    stage.fake.say({
+      text: 'Tout est effacé',
+      timestamp: new Date(Date.now() + 60_000).toISOString(),
+    });
+    await stage.sees('Tout est effacé');
+  });
+
   it('leaves a refused message to the person, and sends the next one', async () => {
     const stage = await play();
     await stage.open();
@@ -145,7 +175,7 @@ describe('widget: when the line is bad', () => {
     await stage.sees('pendant la coupure');
     await marker(stage);
     expect(await stage.bubbles()).to.deep.equal(['Bonjour', 'pendant la coupure', 'repère']);
-    expect(stage.fake.called('reconnect')).to.have.length(1);
+    expect(stage.fake.called('reconnect').map(({ watermark }) => watermark)).to.deep.equal(['1']);
   });
 
   it('notices a line that is open but dead, by the echo that does not come', async () => {
@@ -174,11 +204,11 @@ describe('widget: when the line is bad', () => {
     ]);
   });
 
-  it('polls through a failing moment, and a frame that is not JSON does no harm', async () => {
+  it('polls through a failing moment', async () => {
     const stage = await play({ welcome: [{ text: 'Bonjour' }], socketsRefused: true });
     await stage.open();
     await stage.sees('Bonjour');
-    stage.fake.fail('activities', 500, 2);
+    stage.fake.fail('activities', 500);
     stage.fake.fail('activities', 'cut', 2);
     await marker(stage);
   });

@@ -34,6 +34,9 @@ export const pendingItem = ({ clientId, text, at, value, state }: Pending): Item
   },
 });
 
+/** A server that erased a conversation may count its ids anew; it never gives a time again. */
+const nameOf = ({ id, at }: Message): string => `${id} ${at ?? ''}`;
+
 /** The messages of the conversation, each once, whatever way and however often it came. */
 export class Timeline {
   #items: readonly Item[] = [];
@@ -51,7 +54,7 @@ export class Timeline {
   add(messages: readonly Message[]): readonly Message[] {
     const fresh = messages.filter((message) => {
       const names = [
-        message.id,
+        nameOf(message),
         ...(message.own && message.clientId ? [`c:${message.clientId}`] : []),
       ];
       const known = names.some((name) => this.#seen.has(name));
@@ -61,7 +64,7 @@ export class Timeline {
     if (fresh.length > 0) {
       const items = fresh.map((message) => ({
         kind: 'message' as const,
-        key: (message.own && message.clientId) || message.id,
+        key: (message.own && message.clientId) || nameOf(message),
         message,
       }));
       this.#items = [...this.#items, ...items];
