@@ -4,10 +4,13 @@ import {
   type DatabaseConnection,
   type DialectAdapter,
   type Driver,
+  type QueryResult,
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
+import { AppError } from '#shared/errors.ts';
+import { CommitGroup } from './commit-group.ts';
 import { QueueLock } from './queue-lock.ts';
 import type { SqliteStatements } from './sqlite-statements.ts';
 import { databaseCode } from './storage-error.ts';
@@ -33,13 +36,33 @@ export async function whenNotBusy<T>(action: () => T | Promise<T>): Promise<T> {
   }
 }
 
+/** The connection, as one holder has it: all are the same one, each gives it back once. */
+class HeldConnection implements DatabaseConnection {
+  readonly #connection: DatabaseConnection;
+  isHeld = true;
+
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection;
+  }
+
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return this.#connection.executeQuery<R>(query);
+  }
+
+  streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
+    return this.#connection.streamQuery<R>(query, chunkSize);
+  }
+}
+
 /**
  * One connection, used by one at a time, first come first served. Transactions take the write lock
- * at once: what they read cannot change before they write.
+ * at once: what they read cannot change before they write. While others wait for their turn,
+ * transactions are committed in groups: the disk is waited for once.
  */
 class ImmediateSqliteDriver extends SqliteDriver {
   readonly #statements: SqliteStatements;
   readonly #lock = new QueueLock();
+  #group: CommitGroup | undefined;
 
   constructor(statements: SqliteStatements) {
     super({ database: statements });
@@ -48,17 +71,23 @@ class ImmediateSqliteDriver extends SqliteDriver {
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     await this.#lock.acquire();
-    return super.acquireConnection();
+    return new HeldConnection(await super.acquireConnection());
   }
 
-  override async releaseConnection(): Promise<void> {
-    this.#lock.release();
+  override async releaseConnection(connection?: DatabaseConnection): Promise<void> {
+    if (!(connection instanceof HeldConnection) || !connection.isHeld) return;
+    try {
+      if (!this.#lock.isWanted) await this.#commitGroup(connection);
+    } finally {
+      this.#giveBack(connection);
+    }
   }
 
   /** Waits for what is under way; what comes later finds the file closed. */
   override async destroy(): Promise<void> {
     await this.#lock.acquire();
     try {
+      await this.#commitGroup(await super.acquireConnection());
       await super.destroy();
     } finally {
       this.#lock.release();
@@ -66,21 +95,67 @@ class ImmediateSqliteDriver extends SqliteDriver {
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await whenNotBusy(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
+    if (this.#group === undefined) {
+      await whenNotBusy(() => connection.executeQuery(BEGIN));
+      this.#group = new CommitGroup();
+    }
+    await connection.executeQuery(SAVEPOINT);
     this.#statements.transaction = 'open';
   }
 
   /** Refused by the statements themselves when one had failed, even if nobody looked. */
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await super.commitTransaction(connection);
+    await connection.executeQuery(RELEASE);
     this.#statements.transaction = 'none';
+    const group = this.#group;
+    if (group === undefined) return;
+    const committed = group.join();
+    if (this.#lock.isWanted && group.hasRoom && connection instanceof HeldConnection) {
+      this.#giveBack(connection);
+    } else {
+      await this.#commitGroup(connection);
+    }
+    await committed;
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     this.#statements.transaction = 'none';
-    if (this.#statements.isInTransaction) await super.rollbackTransaction(connection);
+    if (!this.#statements.isInTransaction) return this.#loseGroup();
+    await connection.executeQuery(ROLL_BACK);
+    await connection.executeQuery(RELEASE);
+  }
+
+  #giveBack(connection: HeldConnection): void {
+    connection.isHeld = false;
+    this.#lock.release();
+  }
+
+  async #commitGroup(connection: DatabaseConnection): Promise<void> {
+    const group = this.#group;
+    if (group === undefined) return;
+    this.#group = undefined;
+    try {
+      await whenNotBusy(() => connection.executeQuery(COMMIT));
+      group.committed();
+    } catch (error) {
+      group.failed(error);
+      if (this.#statements.isInTransaction) await connection.executeQuery(UNDO);
+    }
+  }
+
+  /** SQLite has undone the whole group by itself (a full disk): nobody in it is committed. */
+  #loseGroup(): void {
+    this.#group?.failed(new AppError('STORAGE_FAILED', 'The database undid a transaction.'));
+    this.#group = undefined;
   }
 }
+
+const BEGIN = CompiledQuery.raw('begin immediate');
+const COMMIT = CompiledQuery.raw('commit');
+const UNDO = CompiledQuery.raw('rollback');
+const SAVEPOINT = CompiledQuery.raw('savepoint turn');
+const RELEASE = CompiledQuery.raw('release turn');
+const ROLL_BACK = CompiledQuery.raw('rollback to turn');
 
 class ImmediateSqliteAdapter extends SqliteAdapter {
   /** The driver sees to it: Kysely's own way wakes everyone who waits at every turn. */
