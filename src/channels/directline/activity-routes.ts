@@ -30,9 +30,7 @@ export function createActivityRoutes(desk: Desk): { read: Handler; post: Handler
 
 async function readPage(desk: Desk, id: string, mark: string | null): Promise<Answer> {
   const last = await desk.log.lastSeq(id);
-  const asked = readWatermark(mark);
-  // One that is ahead of the log was given before the person had everything erased, or by nobody.
-  const after = asked > last ? 0 : asked;
+  const after = readWatermark(mark, last);
   const page = await desk.log.read(id, after, desk.limits.readPage);
   const watermark = String(page.at(-1)?.seq ?? after);
   return { status: 200, json: { activities: page.map(({ activity }) => activity), watermark } };

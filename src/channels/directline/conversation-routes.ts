@@ -30,9 +30,10 @@ export function createConversationRoutes(desk: Desk): { start: Handler; reconnec
       const mark = call.route.query.get('watermark');
       // Without a watermark only what comes later is asked for (documentation); an empty one is
       // what DirectLineJS sends before its first frame, when it has seen nothing at all.
-      const last = mark === null ? await desk.log.lastSeq(conversation.id) : readWatermark(mark);
+      const last = await desk.log.lastSeq(conversation.id);
       await ensureStarted(desk, conversation, {}, claims.user);
-      return grant(desk, call, { status: 200, claims, after: last });
+      const after = mark === null ? last : readWatermark(mark, last);
+      return grant(desk, call, { status: 200, claims, after });
     },
   };
 }

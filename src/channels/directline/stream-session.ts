@@ -63,21 +63,13 @@ export function createStreamSession(
     stuckBeats = 0;
   }
 
-  /** When a person has their messages erased the log may begin anew, before where the client was. */
-  async function nextPage(): Promise<readonly LoggedActivity[]> {
-    const page = await log.read(conversationId, cursor, PAGE);
-    if (page.length > 0 || (await log.lastSeq(conversationId)) >= cursor) return page;
-    cursor = 0;
-    return log.read(conversationId, 0, PAGE);
-  }
-
   async function drain(): Promise<void> {
-    let page = await nextPage();
-    while (page.length > 0 && socket.readyState === socket.OPEN) {
+    while (socket.readyState === socket.OPEN) {
+      const page = await log.read(conversationId, cursor, PAGE);
+      if (page.length === 0) return;
       for (const frame of toFrames(page, limits.streamFrame)) await write(frame);
       lastTimestamp = page.at(-1)?.timestamp ?? lastTimestamp;
       cursor = page.at(-1)?.seq ?? cursor;
-      page = await log.read(conversationId, cursor, PAGE);
     }
   }
 

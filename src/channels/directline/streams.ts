@@ -34,9 +34,7 @@ export function createStreams(parts: {
 }): Streams {
   const { log, fanout, clock, logger, limits } = parts;
   const sessions = new Set<StreamSession>();
-  const beating = setInterval(() => {
-    for (const session of sessions) void beat(session);
-  }, limits.keepAlive).unref();
+  let closing = false;
 
   const of = (conversationId: string) =>
     [...sessions].filter((session) => session.conversationId === conversationId);
@@ -85,20 +83,24 @@ export function createStreams(parts: {
       const place = { conversationId, address, openedAt: clock.now().getTime(), socket };
       const session = createStreamSession(parts, place, after);
       sessions.add(session);
+      // One timer each, so that thousands of sockets are not looked after at the same moment.
+      const beating = setInterval(() => void beat(session), limits.keepAlive).unref();
       const stop = fanout.subscribe(conversationId, () => void session.deliver());
       socket.on('error', () => socket.terminate());
       socket.on('close', () => {
+        clearInterval(beating);
         stop();
         sessions.delete(session);
       });
-      void session.deliver();
+      if (closing) void goodbye(session);
+      else void session.deliver();
     },
     sendPassing(conversationId, activity) {
       const timestamp = clock.now().toISOString();
       for (const session of of(conversationId)) session.sendPassing(activity, timestamp);
     },
     async close() {
-      clearInterval(beating);
+      closing = true;
       await Promise.all([...sessions].map(goodbye));
     },
   };

@@ -1,7 +1,9 @@
 /**
- * Reads a watermark: the number of the last activity seen. DirectLineJS ends a conversation for
- * good when it is refused one, so whatever is not a watermark of ours reads as "from the beginning".
+ * Reads a watermark: the number of the last activity seen, where `last` is that of the last there
+ * is. DirectLineJS ends a conversation for good when it is refused one, so whatever is not a
+ * watermark of ours reads as "from the beginning".
  */
-export function readWatermark(text: string | null): number {
-  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : 0;
+export function readWatermark(text: string | null, last: number): number {
+  const mark = text !== null && /^\d{1,15}$/.test(text) ? Number(text) : 0;
+  return mark <= last ? mark : 0;
 }

@@ -48,6 +48,16 @@ describe('a multipart body', () => {
     );
   });
 
+  it('is refused when it has more parts than it may', async () => {
+    const parts = Array.from({ length: 6 }, () => ({
+      headers: { 'Content-Type': 'a/b' },
+      content: 'x',
+    }));
+    const { body } = multipart(parts, BOUNDARY);
+    expect(isRefusal(await readMultipart(body, BOUNDARY, 5))).to.equal(true);
+    expect(await readMultipart(body, BOUNDARY, 6)).to.have.length(6);
+  });
+
   it('has the boundary that its type gives', () => {
     expect(readBoundary('multipart/form-data; boundary=abc; x=y')).to.equal('abc');
     expect(readBoundary('multipart/form-data; boundary="a b;c"')).to.equal('a b;c');

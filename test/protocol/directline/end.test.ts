@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import type { ActivityLog } from '#shared/activity-log.ts';
+import { SECRET } from '#test/channels/directline/support/endpoint.ts';
+import { createMemoryLog } from '#test/channels/directline/support/memory-log.ts';
 import { onEveryStage } from '#test/channels/directline/support/on-every-stage.ts';
 import type { Seen } from '#test/channels/directline/support/open-stream.ts';
 
@@ -32,15 +35,49 @@ onEveryStage('Direct Line: the end of a conversation', (start) => {
   });
 
   it('refuses what was waiting for its turn when the end came', async () => {
+    const log = createMemoryLog();
+    const ending = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    let looked = () => {};
+    const slow: ActivityLog = {
+      ...log,
+      async find(...args) {
+        const found = await log.find(...args);
+        looked();
+        return found;
+      },
+      async markEnded(...args) {
+        ending.resolve();
+        await mayEnd.promise;
+        return log.markEnded(...args);
+      },
+    };
+    const endpoint = await start({ log: slow });
+    const { json } = await endpoint.ask('/conversations', { method: 'POST', token: SECRET });
+    const post = (type: string) =>
+      endpoint.ask(`/conversations/${json.conversationId}/activities`, {
+        method: 'POST',
+        token: SECRET,
+        body: { type, from: { id: 'u1' }, text: 'Trop tard' },
+      });
+    const end = post('endOfConversation');
+    await ending.promise;
+    const entered = Promise.withResolvers<void>();
+    looked = entered.resolve;
+    const late = post('message');
+    await entered.promise;
+    mayEnd.resolve();
+    expect((await end).status).to.equal(200);
+    expect((await late).json.error.code).to.equal('ConversationEnded');
+    expect(endpoint.handled.map(({ kind }) => kind)).to.deep.equal(['start']);
+  });
+
+  it('looks at no body once the end has come', async () => {
     const endpoint = await start();
-    const { post } = await endpoint.converse();
-    const [ended, late] = await Promise.all([
-      post('', { type: 'endOfConversation', text: undefined }),
-      post('Trop tard'),
-    ]);
-    expect(ended.status).to.equal(200);
-    expect(late.status).to.be.oneOf([200, 400]);
-    const heard = endpoint.handled.filter(({ text }) => text === 'Trop tard');
-    expect(heard).to.have.length(late.status === 200 ? 1 : 0);
+    const { post, path, token } = await endpoint.converse();
+    await post('', { type: 'endOfConversation', text: undefined });
+    const asked = { method: 'POST', token, body: '{' };
+    const { json } = await endpoint.ask(`${path}/activities`, asked);
+    expect(json.error.code).to.equal('ConversationEnded');
   });
 });

@@ -220,6 +220,10 @@ onEveryStage(
       expect(endpoint.handled.filter(({ text }) => text === 'Réservez')).to.have.length(1);
       expect(endpoint.handled.at(-1)?.activityId).to.equal('c:retry-me');
       expect((await read('1')).json.activities).to.have.length(2);
+      const event = { type: 'event', name: 'seen', channelData: { clientActivityID: 'once' } };
+      const events = [await post('', event), await post('', event)];
+      expect(events[0]!.json).to.deep.equal(events[1]!.json);
+      expect((await read('3')).json.activities).to.have.length(1);
     });
 
     it('DL-086 runs the turns of a conversation one after the other', async () => {

@@ -44,6 +44,16 @@ onEveryStage(
       expect((await fromNow.activities(2))[0].text).to.equal('Bonjour');
     });
 
+    it('DL-057 replays everything for a watermark that is none of its own', async () => {
+      const endpoint = await start();
+      const { path, token } = await endpoint.converse();
+      for (const mark of ['99999', 'x', '-1']) {
+        const { json } = await endpoint.ask(`${path}?watermark=${mark}`, { token });
+        const stream = await endpoint.stream(json.streamUrl);
+        expect((await stream.activities(1))[0].text, mark).to.equal('Bienvenue.');
+      }
+    });
+
     it('DL-046 answers 404 for a conversation that does not exist', async () => {
       const endpoint = await start();
       const { status, json } = await endpoint.ask('/conversations/unknown', { token: SECRET });

@@ -185,6 +185,47 @@ onEveryStage('Direct Line: clients that do not behave', (start) => {
     }
   });
 
+  it('lets only so many messages of one conversation, and so many files in all, wait', async () => {
+    const endpoint = await start({ limits: { turnsWaiting: 1, uploadsAtOnce: 1 } });
+    const { post, path, token } = await endpoint.converse();
+    const other = await endpoint.converse();
+    const thought = Promise.withResolvers<void>();
+    const thinking = Promise.withResolvers<void>();
+    endpoint.script = async () => {
+      thinking.resolve();
+      await thought.promise;
+      return [];
+    };
+    const headers = { 'content-type': 'text/plain' };
+    const send = (to: { path: string; token: string }) =>
+      endpoint.ask(`${to.path}/upload?userId=u1`, {
+        method: 'POST',
+        token: to.token,
+        headers,
+        body: 'x',
+      });
+    const first = send({ path, token });
+    await thinking.promise;
+    expect((await post('Encore')).status).to.equal(429);
+    expect((await send(other)).status).to.equal(429);
+    thought.resolve();
+    expect((await first).status).to.equal(200);
+    expect((await post('Encore')).status).to.equal(200);
+    expect((await send(other)).status).to.equal(200);
+  });
+
+  it('delivers what is due before it says goodbye', async () => {
+    const endpoint = await start();
+    const { streamUrl, conversationId } = await endpoint.converse();
+    const stream = await endpoint.stream(streamUrl);
+    await stream.activities(1);
+    const silent = { type: 'message', text: 'sans bruit' };
+    await endpoint.stage.log.append(conversationId, [silent], endpoint.clock.now());
+    await endpoint.directLine.close();
+    expect((await stream.closed).code).to.equal(1012);
+    expect((await stream.activities(2))[1].text).to.equal('sans bruit');
+  });
+
   it('finishes the turn in flight before it closes, and refuses new ones meanwhile', async () => {
     const endpoint = await start();
     const { post, streamUrl, token, path } = await endpoint.converse();

@@ -157,6 +157,7 @@ onEveryStage('Direct Line: sending files', (start) => {
     const refused = [
       await post(large, 'image/png'),
       await send(endpoint, talk, [file('large.png', large)]),
+      await send(endpoint, talk, [file('above.png', Buffer.alloc(4 * 1024 * 1024 + 1))]),
       await send(endpoint, talk, many),
       await send(endpoint, talk, many.slice(0, 11)),
       await post(good.body.subarray(0, -20), good.contentType),
@@ -168,7 +169,7 @@ onEveryStage('Direct Line: sending files', (start) => {
       await send(endpoint, talk, [{ ...activityPart({}), content: '{' }]),
     ];
     expect(refused.map(({ status }) => status)).to.deep.equal([
-      413, 413, 413, 413, 400, 400, 400, 400, 400, 400, 400,
+      413, 413, 413, 413, 413, 400, 400, 400, 400, 400, 400, 400,
     ]);
     expect((await talk.read('1')).json.activities).to.deep.equal([]);
     expect((await send(endpoint, talk, [file('a.png')])).status).to.equal(200);
