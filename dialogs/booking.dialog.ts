@@ -6,7 +6,15 @@ import { intentChoice, type Reply } from '#conversation/reply.ts';
 import type { Text, TextKey } from '#conversation/text-key.ts';
 import type { BookResult, HeldBooking } from '#programme/booking.ts';
 import { isFull, type Session } from '#programme/session.ts';
-import { askSession, choosable, MORE, named, readSession, turnPage } from './session-choice.ts';
+import {
+  askSession,
+  choosable,
+  MORE,
+  named,
+  placesChanged,
+  readSession,
+  turnPage,
+} from './session-choice.ts';
 import { bookingCard, formatText, whenText } from './session-words.ts';
 import type { DeclicTurn, DeclicWorld } from './world.ts';
 
@@ -181,6 +189,7 @@ async function book(turn: DeclicTurn, data: Data): Promise<Next> {
     channel: turn.incoming.channel,
     ...(needed === undefined ? {} : { needs: needed }),
   });
+  placesChanged(turn);
   return tellResult(turn, data, result);
 }
 

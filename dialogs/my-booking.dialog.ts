@@ -5,7 +5,15 @@ import type { Data } from '#conversation/json.ts';
 import { intentChoice } from '#conversation/reply.ts';
 import type { HeldBooking, MoveResult } from '#programme/booking.ts';
 import { calendarFile } from './booking.dialog.ts';
-import { askSession, choosable, MORE, named, readSession, turnPage } from './session-choice.ts';
+import {
+  askSession,
+  choosable,
+  MORE,
+  named,
+  placesChanged,
+  readSession,
+  turnPage,
+} from './session-choice.ts';
 import { bookingCard, formatText, whenText } from './session-words.ts';
 import type { DeclicDialog, DeclicTurn, DeclicWorld } from './world.ts';
 
@@ -105,6 +113,7 @@ async function cancelOrKeep(turn: DeclicTurn, value: string): Promise<Next> {
   if (value === KEEP) return keep(turn);
   const before = await turn.services.bookings.view(turn.personId);
   const result = await turn.services.bookings.cancel(turn.personId);
+  placesChanged(turn);
   if (result.kind === 'nothing') return tellNone(turn);
   const waited = before?.booking.status === 'waiting';
   turn.say({
@@ -186,7 +195,9 @@ async function move(
   acceptWaiting: boolean,
 ): Promise<Next> {
   const options = { acceptWaiting };
-  return tellMove(turn, data, await turn.services.bookings.move(turn.personId, sessionId, options));
+  const result = await turn.services.bookings.move(turn.personId, sessionId, options);
+  placesChanged(turn);
+  return tellMove(turn, data, result);
 }
 
 function tellMove(turn: DeclicTurn, data: Data, result: MoveResult): Next {

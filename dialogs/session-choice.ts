@@ -17,14 +17,23 @@ export const MORE = 'more';
 
 const PAGE = 'page';
 
+/** Asked for several times in a turn, and the same until something is booked in it. */
+const known = new WeakMap<DeclicTurn, Promise<readonly SessionAvailability[]>>();
+
 /** Dates that can be chosen; `except` is the one the person has already. */
 export async function choosable(
   turn: DeclicTurn,
   except?: string,
 ): Promise<readonly SessionAvailability[]> {
-  const sessions = await turn.services.bookings.upcoming(MOST);
-  return sessions.filter((session) => session.id !== except);
+  const sessions = known.get(turn) ?? turn.services.bookings.upcoming(MOST);
+  known.set(turn, sessions);
+  return (await sessions).filter((session) => session.id !== except);
 }
+
+/** After a booking, a cancellation or a move, the places left are others. */
+export const placesChanged = (turn: DeclicTurn): void => {
+  known.delete(turn);
+};
 
 interface Wording {
   readonly first: TextKey;
