@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
-import { createWords } from '#conversation/words.ts';
 import type { Outgoing } from '#conversation/message.ts';
+import { createWords } from '#conversation/words.ts';
 import { sampleSessions } from '#programme/sample-sessions.ts';
 import { createCalendarLinks } from '#programme/signed-calendar-links.ts';
 import { systemClock } from '#shared/clock.ts';
@@ -17,7 +17,9 @@ import { signingKey } from './signing-key.ts';
  * numbered and can be typed. `--as NAME` comes back as somebody; an empty line or Ctrl-D leaves.
  */
 const config = readConfig(process.env);
-const who = process.argv.includes('--as') ? process.argv.at(process.argv.indexOf('--as') + 1) : undefined;
+const who = process.argv.includes('--as')
+  ? process.argv.at(process.argv.indexOf('--as') + 1)
+  : undefined;
 const userId = who ?? randomUUID();
 
 const storage = await openStorage({

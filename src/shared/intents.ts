@@ -48,7 +48,8 @@ export const INTENTS = {
   programme_results: 'does it work, what became of the others, figures',
   programme_next_step: 'what happens afterwards',
   programme_rights: 'unemployment benefit, RSA, France Travail obligations during the programme',
-  programme_accommodation: 'adaptations for a disability: captions, sign language, screen reader, pace',
+  programme_accommodation:
+    'adaptations for a disability: captions, sign language, screen reader, pace',
   role_models: 'wants to hear from people like them who did it',
   partner_france_travail: "link with France Travail (Pôle emploi), adviser's agreement",
   partner_apec: 'link with Apec, for executives and graduates',
