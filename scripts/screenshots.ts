@@ -9,7 +9,7 @@ import { ServiceProcess } from '#test/support/service.ts';
  * `npm run screenshots`, then look at them before they are kept. CHROMIUM_PATH names another browser.
  */
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'images');
-const PHONE = { viewport: { width: 360, height: 720 }, deviceScaleFactor: 2, hasTouch: true };
+const PHONE = { viewport: { width: 360, height: 780 }, deviceScaleFactor: 2, hasTouch: true };
 const DESKTOP = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 };
 /** Longer than the widget's animations. */
 const SETTLED_MS = 800;
@@ -59,14 +59,14 @@ async function asksForDates(page: Page): Promise<void> {
 }
 
 async function books(page: Page): Promise<void> {
-  await says(
-    page,
-    "je veux m'inscrire à la deuxième, je suis au chômage, j'ai 34 ans, j'habite Lille",
-  );
-  await button(page, "C'est exact").click();
+  await says(page, "je veux m'inscrire");
+  for (const answer of ['Je cherche un emploi', 'Oui', 'En métropole', "C'est exact"]) {
+    await button(page, answer).click();
+  }
+  await sees(page, 'Quelle date vous convient');
+  await says(page, 'la deuxième');
   await button(page, 'Aucun besoin').click();
   await button(page, 'Je confirme').click();
-  await sees(page, "C'est réservé");
   await button(page, 'Annuler ma place').waitFor();
 }
 
@@ -95,6 +95,7 @@ async function sideBySide(from: Browser, screens: readonly Buffer[]): Promise<Bu
   const { width, height } = PHONE.viewport;
   const page = await from.newPage({
     viewport: { width: screens.length * (width + 24) + 24, height: height + 48 },
+    deviceScaleFactor: 1.5,
   });
   const images = screens.map(
     (screen) => `<img src="data:image/png;base64,${screen.toString('base64')}" alt="">`,
