@@ -3,6 +3,7 @@ import { describeWhen } from '#programme/format-when.ts';
 import type { Session } from '#programme/session.ts';
 import type { BookingRecord } from '#programme/session-admin.ts';
 import type { Command } from './command.ts';
+import { createdWords } from './created-words.ts';
 import { table } from './table.ts';
 import type { TeamWords } from './team-words.ts';
 
@@ -31,7 +32,36 @@ const list: Command = {
   },
 };
 
-export const bookingsCommands = new Map([['list', list]]);
+const needs: Command = {
+  options: { session: { type: 'string' } },
+  run: (desk, { session }) =>
+    desk.withStorage(async ({ sessions, register }) => {
+      const written = await register.needs(typeof session === 'string' ? session : undefined);
+      const byId = new Map((await sessions.list()).map((each) => [each.id, each]));
+      if (desk.json) {
+        desk.printJson(
+          written.map((it) => ({ session: it.sessionId, status: it.status, needs: it.needs })),
+        );
+      } else if (written.length === 0) desk.print(desk.say('noNeed'));
+      else {
+        const heading = (['session', 'status', 'needs'] as const).map((it) =>
+          desk.say(`heading.${it}`),
+        );
+        const rows = written.map((it) => [
+          sessionWords(byId.get(it.sessionId)) ?? it.sessionId,
+          desk.say(`bookingStatus.${it.status}`),
+          it.needs,
+        ]);
+        desk.print(table(heading, rows));
+      }
+      return 0;
+    }),
+};
+
+export const bookingsCommands = new Map([
+  ['list', list],
+  ['needs', needs],
+]);
 
 const bookingJson = ({ id, sessionId, status, rank, channel, createdAt }: BookingRecord) => ({
   id,
@@ -69,13 +99,4 @@ function sessionWords(session: Session | undefined): string | undefined {
   if (session === undefined) return undefined;
   const { day, startTime } = describeWhen(session, undefined, 'fr');
   return `${day}, ${startTime} · ${session.title}`;
-}
-
-function createdWords(at: Date, say: TeamWords): string {
-  const when = describeWhen(
-    { startsAt: at, endsAt: at, timeZone: 'Europe/Paris' },
-    undefined,
-    'fr',
-  );
-  return say('createdAt', { day: when.date, time: when.startTime });
 }

@@ -6,6 +6,7 @@ import { silentLogger } from '#shared/logger.ts';
 import { readConfig } from '#src/config.ts';
 import { openStorage, type Storage } from '#storage/open-storage.ts';
 import { bookingsCommands } from './bookings-command.ts';
+import { callbacksCommands } from './callbacks-command.ts';
 import type { Command, Desk, ExitCode } from './command.ts';
 import { sessionsCommands } from './sessions-command.ts';
 import { type TeamWords, teamWords } from './team-words.ts';
@@ -15,6 +16,7 @@ import { type TeamWords, teamWords } from './team-words.ts';
 const GROUPS = new Map([
   ['sessions', sessionsCommands],
   ['bookings', bookingsCommands],
+  ['callbacks', callbacksCommands],
 ]);
 const HELP = ['--help', '-h'];
 

@@ -23,6 +23,8 @@ export function teamWords(): TeamWords {
   const words = createWords(fileURLToPath(new URL('../../locales', import.meta.url)));
   return (key, values) => {
     const full = `team:${key}`;
-    return words.has('fr', full) ? words.say('fr', full, values) : key;
+    if (!words.has('fr', full)) return key;
+    // What is copied from a terminal, or searched in it, has ordinary spaces.
+    return words.say('fr', full, values).replaceAll('\u00a0', ' ');
   };
 }

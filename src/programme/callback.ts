@@ -24,3 +24,13 @@ export interface Callbacks {
   ): Promise<CallbackRequest>;
   open(personId: string): Promise<CallbackRequest | undefined>;
 }
+
+/** What the team does with call-back requests. Implemented in `src/storage`; each call is its own transaction. */
+export interface CallbackDesk {
+  /** Oldest first. */
+  list(filter?: {
+    readonly status?: CallbackRequest['status'];
+  }): Promise<readonly CallbackRequest[]>;
+  /** Someone has got in touch. */
+  done(id: string): Promise<'done' | 'already' | 'unknown'>;
+}

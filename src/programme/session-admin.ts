@@ -23,6 +23,13 @@ export type BookingRecord = Pick<
   'id' | 'sessionId' | 'status' | 'rank' | 'channel' | 'createdAt'
 >;
 
+/** A need that someone wrote for a session, in their words, without who they are. */
+export interface SessionNeed {
+  readonly sessionId: string;
+  readonly status: 'booked' | 'waiting';
+  readonly needs: string;
+}
+
 /** What the team reads of bookings. */
 export interface BookingRegister {
   /** Oldest first. */
@@ -30,6 +37,8 @@ export interface BookingRegister {
     readonly sessionId?: string;
     readonly status?: Booking['status'];
   }): Promise<readonly BookingRecord[]>;
+  /** Needs of those who hold or wait for a seat: to prepare the sessions. Oldest first. */
+  needs(sessionId?: string): Promise<readonly SessionNeed[]>;
   /** For calendar files: the booking with this calendar UID, live or cancelled, and its session. */
   findByCalendarUid(
     calendarUid: string,

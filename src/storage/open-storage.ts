@@ -1,6 +1,6 @@
 import type { TurnStore } from '#conversation/turn-store.ts';
 import type { Bookings } from '#programme/booking.ts';
-import type { Callbacks } from '#programme/callback.ts';
+import type { CallbackDesk, Callbacks } from '#programme/callback.ts';
 import type { PersonalData } from '#programme/personal-data.ts';
 import type { BookingRegister, SessionAdmin } from '#programme/session-admin.ts';
 import type { ActivityLog, Fanout } from '#shared/activity-log.ts';
@@ -18,7 +18,7 @@ import { holdSeats } from './seats.ts';
 import { createActivityLog } from './sql-activity-log.ts';
 import { createBookingRegister } from './sql-booking-register.ts';
 import { createBookings } from './sql-bookings.ts';
-import { createCallbacks } from './sql-callbacks.ts';
+import { createCallbackDesk, createCallbacks } from './sql-callbacks.ts';
 import type { SqlDatabase } from './sql-database.ts';
 import { createPersonalData } from './sql-personal-data.ts';
 import { createSessionAdmin } from './sql-session-admin.ts';
@@ -39,6 +39,7 @@ export interface Storage {
   };
   readonly sessions: SessionAdmin;
   readonly register: BookingRegister;
+  readonly callbacks: CallbackDesk;
   readonly activityLog: ActivityLog;
   readonly fanout: Fanout;
   /** A cheap query. Rejects when the database does not answer within three seconds. */
@@ -86,6 +87,7 @@ function assemble(database: SqlDatabase, fanout: Fanout): Storage {
     },
     sessions: createSessionAdmin(database),
     register: createBookingRegister(database),
+    callbacks: createCallbackDesk(database),
     activityLog: createActivityLog(database),
     fanout,
     ready: () => isAnswering(database),

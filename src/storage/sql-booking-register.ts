@@ -35,6 +35,23 @@ export const createBookingRegister = (database: SqlDatabase): BookingRegister =>
         }),
       );
     }),
+  needs: (sessionId) =>
+    read(database, undefined, async (db) => {
+      const rows = await db
+        .selectFrom('bookings')
+        .select(['session_id', 'status', 'needs'])
+        .where('needs', 'is not', null)
+        .where('status', 'in', ['booked', 'waiting'])
+        .$if(sessionId !== undefined, (query) => query.where('session_id', '=', sessionId ?? ''))
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({
+        sessionId: row.session_id,
+        status: row.status === 'waiting' ? 'waiting' : 'booked',
+        needs: row.needs ?? '',
+      }));
+    }),
   findByCalendarUid: (calendarUid) =>
     read(database, undefined, async (db) => {
       const row = await selectBookings(db)

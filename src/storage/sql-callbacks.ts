@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
-import type { CallbackRequest, Callbacks } from '#programme/callback.ts';
+import type { CallbackDesk, CallbackRequest, Callbacks } from '#programme/callback.ts';
 import { type Schema, toDate } from './schema.ts';
+import type { SqlDatabase } from './sql-database.ts';
+import { read, write } from './transact.ts';
 
 const COLUMNS = [
   'id',
@@ -58,4 +60,31 @@ export const createCallbacks = (db: Kysely<Schema>, at: Date): Callbacks => ({
       .executeTakeFirst();
     return row && toRequest(row);
   },
+});
+
+/** Call-back requests as the team works through them. */
+export const createCallbackDesk = (database: SqlDatabase): CallbackDesk => ({
+  list: ({ status } = {}) =>
+    read(database, undefined, async (db) => {
+      const rows = await db
+        .selectFrom('callbacks')
+        .select(COLUMNS)
+        .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'open'))
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(toRequest);
+    }),
+  done: (id) =>
+    write(database, undefined, async (db) => {
+      const row = await db
+        .selectFrom('callbacks')
+        .select('status')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (row === undefined) return 'unknown';
+      if (row.status === 'done') return 'already';
+      await db.updateTable('callbacks').set({ status: 'done' }).where('id', '=', id).execute();
+      return 'done';
+    }),
 });
