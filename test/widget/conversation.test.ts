@@ -250,7 +250,17 @@ describe('widget: a conversation', () => {
     });
     stage.fake.say({ text: 'C’est effacé.' }, { type: 'event', name: 'declic/erased' });
     await stage.sees('Ce qui était gardé sur cet appareil est effacé.');
-    expect(await stage.page.evaluate(() => Object.keys(localStorage))).to.deep.equal([]);
+    const kept = () =>
+      stage.page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
+    expect(await kept()).to.deep.equal([]);
+    await stage.button('Fermer la conversation').click();
+    await stage.launcher.click();
+    await stage.panel.getByText('Cette conversation est terminée').waitFor();
+    expect(await stage.bubbles()).to.deep.equal([]);
+    await stage.button('Commencer une nouvelle conversation').click();
+    await until('a second conversation', () => stage.fake.conversations.length === 2);
+    const [before, after] = stage.fake.conversations;
+    expect(after?.userId).not.to.equal(before?.userId);
   });
 
   it('enlarges the text, and remembers it', async () => {

@@ -69,7 +69,7 @@ describe('widget: looks', () => {
     expect(await overflow()).to.equal('hidden');
     await stage.button('Fermer la conversation').click();
     await stage.launcher.waitFor();
-    expect(await overflow()).to.equal('');
+    await until('the page free again', async () => (await overflow()) === '');
   });
 
   it('follows the room that an on-screen keyboard leaves', async () => {

@@ -9,7 +9,7 @@ import type {
 } from 'playwright-core';
 import type { WidgetAssets } from '#widget/build.ts';
 import { buildWidget } from '#widget/build.ts';
-import { launchBrowser, newPage } from '../support/chromium.ts';
+import { BROWSER_TIMEOUT_MS, launchBrowser, newPage } from '../support/chromium.ts';
 import type { Activity, FakeOptions } from './fake-direct-line.ts';
 import { FakeDirectLine } from './fake-direct-line.ts';
 
@@ -38,12 +38,12 @@ export const echoScript = (activity: Activity): readonly Activity[] => [
   { text: `Reçu : ${String(activity.text)}` },
 ];
 
-/** Waits until it is so; fails by name after 15 s. */
+/** Waits until it is so; fails by name after 30 s. */
 export const until = async (
   what: string,
   check: () => boolean | Promise<boolean>,
 ): Promise<void> => {
-  const end = Date.now() + 15_000;
+  const end = Date.now() + 30_000;
   while (!(await check())) {
     if (Date.now() > end) throw new Error(`never: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 40));
@@ -151,6 +151,10 @@ export const useStage = (): ((options?: StageOptions) => Promise<Stage>) => {
   let stages: Stage[] = [];
   before(async function () {
     browser = await launchBrowser(this);
+  });
+  beforeEach(function () {
+    // Pages open slowly on a machine that does other things at the same time.
+    this.currentTest?.timeout(BROWSER_TIMEOUT_MS);
   });
   after(() => browser?.close());
   afterEach(async () => {

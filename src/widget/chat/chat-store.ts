@@ -28,6 +28,8 @@ export class ChatStore {
   #listener: (() => void) | undefined;
   #visible = true;
   #unread = 0;
+  /** What is on the screen is on the device no more: it goes at the next occasion. */
+  #erased = false;
   #tellUnread: (count: number) => void = () => {};
   #timers: { typing: Timer; trouble: Timer; quiet: Timer } = {
     typing: undefined,
@@ -92,6 +94,7 @@ export class ChatStore {
     this.#visible = visible;
     this.#unread = 0;
     this.#tellUnread(0);
+    if (!visible && this.#erased) this.#clear();
   }
 
   say(text: string): void {
@@ -120,19 +123,17 @@ export class ChatStore {
     this.#outbox.flush();
   }
 
-  /** `keep`: the old messages stay above, and what was not sent goes along. */
+  /** `keep`: the old messages stay above, if they may, and what was not sent goes along. */
   startNew(keep: boolean): void {
     this.#connection?.stop();
     this.#memory.saveSession(undefined);
     this.#outbox.hold();
-    if (keep) {
+    if (keep && !this.#erased) {
       this.#timeline.divide('newConversation');
       this.#outbox.carryOver();
-    } else {
-      this.#timeline.clear();
-      this.#outbox.clear();
-    }
-    this.#set({ items: this.#timeline.items, over: undefined, typing: false, hidden: 0 });
+    } else this.#clear();
+    this.#erased = false;
+    this.#set({ items: this.#timeline.items, over: undefined, typing: false });
     this.#connect();
   }
 
@@ -212,7 +213,7 @@ export class ChatStore {
     this.#take(messages, replay);
     const last = list[list.length - 1];
     if (last?.kind === 'typing') this.#typing(true);
-    if (list.some(({ kind }) => kind === 'erased')) this.#erased();
+    if (list.some(({ kind }) => kind === 'erased')) this.#forget();
     else if (last?.kind === 'closed') this.#closed();
   }
 
@@ -231,7 +232,8 @@ export class ChatStore {
     this.#tellUnread(this.#unread);
   }
 
-  #erased(): void {
+  #forget(): void {
+    this.#erased = true;
     this.#memory.forget();
     this.#outbox.clear();
     this.#timeline.divide('erased');
@@ -244,6 +246,12 @@ export class ChatStore {
     this.#outbox.hold();
     this.#memory.saveSession(undefined);
     this.#over('closed');
+  }
+
+  #clear(): void {
+    this.#timeline.clear();
+    this.#outbox.clear();
+    this.#set({ items: [], hidden: 0 });
   }
 
   #outboxChanged(): void {

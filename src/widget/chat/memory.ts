@@ -98,6 +98,11 @@ export class Memory {
   /** Forgets everything on this device. */
   forget(): void {
     for (const name of ['user', 'session', 'unsent', 'draft', 'size']) this.#write(name, undefined);
+    try {
+      sessionStorage.removeItem(`${PREFIX}open`);
+    } catch {
+      // Blocked: then it holds nothing either.
+    }
   }
 
   #read(name: string): unknown {
