@@ -25,6 +25,7 @@ const session: Slot<DeclicWorld> = {
   name: 'session',
   label: 'booking:session.label',
   why: 'booking:session.why',
+  brief: 'booking:session.brief',
   question: async (turn, data, round) =>
     askSession(turn, data, 'booking.session', await choosable(turn), round, {
       first: 'booking:session.ask',
@@ -53,6 +54,7 @@ const needs: Slot<DeclicWorld> = {
   name: 'needs',
   label: 'booking:needs.label',
   why: 'booking:needs.why',
+  brief: 'booking:needs.brief',
   skip: NO_NEEDS,
   blank: NO_NEEDS,
   free: true,

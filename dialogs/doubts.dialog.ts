@@ -56,7 +56,7 @@ function remember(turn: DeclicTurn, { key }: Doubt): number {
 function tellFourBeats(turn: DeclicTurn, doubt: Doubt): void {
   turn.tell(`doubts:${doubt.key}.hear`);
   turn.tell(`doubts:${doubt.key}.fact`);
-  turn.say({ ...someoneAndStep(doubt), choices: smallSteps(turn, doubt) });
+  turn.say({ ...someoneAndStep(doubt), ...offer(turn, doubt) });
 }
 
 const someoneAndStep = ({ key }: Doubt): Reply => ({
@@ -65,7 +65,7 @@ const someoneAndStep = ({ key }: Doubt): Reply => ({
 });
 
 function tellOtherAngle(turn: DeclicTurn, doubt: Doubt): void {
-  turn.say({ key: `doubts:${doubt.key}.again`, choices: smallSteps(turn, doubt) });
+  turn.say({ key: `doubts:${doubt.key}.again`, ...offer(turn, doubt) });
 }
 
 /** In the middle of something else: heard and answered, nothing offered. */
@@ -95,6 +95,7 @@ function namesOf(doubts: readonly Doubt[]): Text {
 function offerHuman(turn: DeclicTurn): void {
   turn.say({
     key: 'doubts:third',
+    yes: { do: 'way_out', way: 'human' },
     choices: [
       intentChoice('common:choice.human', 'human_request'),
       intentChoice('doubts:buttons.not_now', 'deny'),
@@ -112,6 +113,13 @@ function invite(turn: DeclicTurn): Next {
     ],
   });
   return 'end';
+}
+
+/** The buttons of a doubt; a bare yes is for the first, which its question speaks of. */
+function offer(turn: DeclicTurn, doubt: Doubt): Pick<Reply, 'choices' | 'yes'> {
+  const choices = smallSteps(turn, doubt);
+  const [first] = choices;
+  return first === undefined ? { choices } : { choices, yes: first.action };
 }
 
 /** After a "not now", nothing proposes dates again unless the person does. */

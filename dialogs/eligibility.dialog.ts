@@ -151,6 +151,7 @@ function tellYes(turn: DeclicTurn, data: Data, { reasons }: Assessment): void {
   turn.say({
     key: 'eligibility:yes',
     values: { first, second: second ?? '' },
+    yes: { do: 'intent', intent: 'booking_create' },
     choices: [
       intentChoice('welcome:choice.book', 'booking_create'),
       intentChoice('eligibility:choice.dates', 'session_list'),

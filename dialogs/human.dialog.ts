@@ -18,8 +18,9 @@ const contact: Slot<DeclicWorld> = {
   question: (_turn, _data, round) => ({
     key: (['human:contact.ask', 'human:contact.again'] as const)[round] ?? 'human:contact.last',
   }),
-  read: (heard) => (heard.stated('phone') ?? heard.stated('email'))?.value,
-  harvest: (heard) => (heard.stated('phone') ?? heard.stated('email'))?.value,
+  // As the person wrote it: a number that we rewrote could ring elsewhere.
+  read: (heard) => (heard.stated('phone') ?? heard.stated('email'))?.text.trim(),
+  harvest: (heard) => (heard.stated('phone') ?? heard.stated('email'))?.text.trim(),
   accepts: (value) => LOOKS_LIKE_CONTACT.test(value),
   show: (value) => literal(value),
 };

@@ -156,6 +156,7 @@ function pickSession(): AskStep<DeclicWorld> {
     kind: 'ask',
     leads: ['pickSession', 'acceptWaiting', 'end'],
     why: 'booking:move.why',
+    brief: 'booking:move.brief',
     question: async (turn, data, round) => {
       const found = await turn.services.bookings.view(turn.personId);
       if (found === undefined) return { key: 'booking:viewNone' };

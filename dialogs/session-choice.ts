@@ -104,6 +104,12 @@ export function named(
   const days = heard.allStated('date').map(({ value }) => value);
   const onDay = sessions.filter((session) => days.includes(localDay(turn, session)));
   if (onDay.length > 0) return onDay[0];
+  // "Celle du 10": a day of the month, when only one session is on it.
+  const numbers = heard.allStated('number').map(({ value }) => Number(value));
+  const onNumber = sessions.filter((session) =>
+    numbers.includes(Number(localDay(turn, session).slice(8, 10))),
+  );
+  if (onNumber.length === 1) return onNumber[0];
   const months = heard.allStated('month').map(({ value }) => Number(value));
   const inMonth = sessions.filter((session) =>
     months.includes(Number(localDay(turn, session).slice(5, 7))),

@@ -18,11 +18,14 @@ export function whenText(turn: DeclicTurn, session: Session): Text {
 
 /** "mardi 8 décembre 2026 à 9 h (12 places)". Made-up sessions say that they are. */
 export function sessionLine(turn: DeclicTurn, session: SessionAvailability): Text {
-  const { day, startTime } = describeWhen(session, turn.memory.timeZone, turn.locale);
+  const { day, startTime, zoneNote } = describeWhen(session, turn.memory.timeZone, turn.locale);
   const room: Text = isFull(session)
     ? { key: 'booking:full' }
     : { key: 'booking:room', values: { count: session.seatsLeft } };
-  const text: Text = { key: 'booking:line', values: { day, time: startTime, room } };
+  const text: Text =
+    zoneNote === undefined
+      ? { key: 'booking:line', values: { day, time: startTime, room } }
+      : { key: 'booking:lineElsewhere', values: { day, time: startTime, zone: zoneNote, room } };
   return session.sample ? { key: 'booking:sampleMark', values: { text } } : text;
 }
 

@@ -29,7 +29,9 @@ function notConfigured(config: Config): readonly string[] {
     ...(config.allowedOrigins.length === 0
       ? ['ALLOWED_ORIGINS (only our own page can hold the widget)']
       : []),
-    ...(config.production ? [] : ['NODE_ENV=production (sample sessions are shown, marked as such)']),
+    ...(config.production
+      ? []
+      : ['NODE_ENV=production (sample sessions are shown, marked as such)']),
   ];
 }
 

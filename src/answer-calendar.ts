@@ -21,7 +21,8 @@ export function answerCalendar(parts: {
   };
   return async (token) => {
     const uid = parts.links.read(token);
-    const held = uid === undefined ? undefined : await parts.storage.register.findByCalendarUid(uid);
+    const held =
+      uid === undefined ? undefined : await parts.storage.register.findByCalendarUid(uid);
     if (held === undefined) return NOT_FOUND;
     const { text, fileName, method } = calendarFile(held, {
       words: calendarTexts('fr').say,

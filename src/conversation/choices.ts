@@ -12,13 +12,25 @@ export function choose(
   lastSaid: readonly Reply[],
   sayTitle: (title: Text) => string,
 ): Action | undefined {
-  const choices = lastSaid.flatMap((reply) => reply.choices ?? []);
-  const usable = choices.filter((choice) => choice.action.do !== 'open');
+  const usable = lastOffered(lastSaid);
   if (usable.length === 0) return undefined;
   const typed = fold(heard.text);
   const byTitle = usable.find((choice) => fold(sayTitle(choice.title)) === typed);
   return (byTitle ?? byNumber(heard, usable))?.action;
 }
+
+/** What a bare "yes" stands for: what was asked, or the only thing that was offered. */
+export function agreed(lastSaid: readonly Reply[]): Action | undefined {
+  const asked = lastSaid.findLast((reply) => reply.yes !== undefined)?.yes;
+  const offered = lastOffered(lastSaid);
+  return asked ?? (offered.length === 1 ? offered[0]?.action : undefined);
+}
+
+/** The last message that has buttons is the one that channels show them under. */
+const lastOffered = (lastSaid: readonly Reply[]): readonly Choice[] =>
+  (lastSaid.findLast((reply) => reply.choices !== undefined)?.choices ?? []).filter(
+    (choice) => choice.action.do !== 'open',
+  );
 
 /** A number means a button only when the message says nothing else. */
 function byNumber(heard: Heard, choices: readonly Choice[]): Choice | undefined {

@@ -35,6 +35,8 @@ export interface AskStep<W extends World = World> {
   readonly leads: readonly Lead[];
   /** The question, as one message. `round` 0 is the first time; later rounds use other words. */
   question(turn: Turn<W>, data: Data, round: number): Awaitable<Reply>;
+  /** The question in a few words, for bringing it back; absent: as it was put. */
+  readonly brief?: TextKey;
   /** Answers "why do you ask?". */
   readonly why: TextKey;
   /** What "I would rather not say" gives; absent when the question cannot do without. */

@@ -145,7 +145,15 @@ async function resume<W extends World>(run: Run<W>): Promise<void> {
   if (run.said.length === 0) return put(run, frame, step, 0);
   const question = await step.question(run.turn, frame.data, 0);
   const key = saidBefore(run, 'common:backTo') ? 'common:backToAgain' : 'common:backTo';
-  run.said.push({ ...question, key, values: { question: textOf(question) } });
+  const text = step.brief === undefined ? textOf(question) : { key: step.brief };
+  withdrawChoices(run.said, question);
+  run.said.push({ ...question, key, values: { question: text } });
+}
+
+/** Only the question's own buttons can be pressed, or numbered, at the end of the turn. */
+function withdrawChoices(said: Reply[], question: Reply): void {
+  if (question.choices === undefined) return;
+  for (const [index, reply] of said.entries()) said[index] = withoutChoices(reply);
 }
 
 const saidBefore = <W extends World>(run: Run<W>, key: string): boolean =>

@@ -8,7 +8,7 @@ import type { Turn, World } from './turn.ts';
 
 /** One thing that a form needs to know. Its value is a short string. */
 export interface Slot<W extends World = World>
-  extends Pick<AskStep<W>, 'question' | 'why' | 'skip' | 'free' | 'read' | 'accepts'> {
+  extends Pick<AskStep<W>, 'question' | 'brief' | 'why' | 'skip' | 'free' | 'read' | 'accepts'> {
   readonly name: string;
   /** What it is called in the recap and on the button that changes it. */
   readonly label: TextKey;
@@ -130,6 +130,7 @@ function slotStep<W extends World>(
     leads,
     question: slot.question,
     why: slot.why,
+    ...(slot.brief === undefined ? {} : { brief: slot.brief }),
     ...(slot.skip === undefined ? {} : { skip: slot.skip }),
     ...(slot.free === undefined ? {} : { free: slot.free }),
     read: slot.read,

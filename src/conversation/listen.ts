@@ -1,5 +1,5 @@
 import type { Intent } from '#shared/intents.ts';
-import { choose } from './choices.ts';
+import { agreed, choose } from './choices.ts';
 import type { Route } from './conversation.ts';
 import { stepAddress } from './dialog.ts';
 import { type Action, WAYS_OUT, type WayOut } from './message.ts';
@@ -157,10 +157,14 @@ function sideQuestions<W extends World>(
   const others = heard.recognition.intents
     .map((scored) => scored.intent)
     .filter((intent) => routeOf(run, intent)?.kind === 'answer' || !answered);
-  const routed = others.filter((intent) => routeOf(run, intent) !== undefined && intent !== 'none');
-  if (!answered && !free) return routed;
-  return asks(run) || heard.has('but') ? routed : [];
+  const routed = others.filter((intent) => routeOf(run, intent) && !SAYS_NOTHING.has(intent));
+  if ((!answered && !free) || asks(run)) return routed;
+  // "Yes, but at my age…": the doubt is heard before the answer is taken.
+  return heard.has('but') ? routed.filter((intent) => intent.startsWith('barrier_')) : [];
 }
+
+/** A yes or a no that does not answer the question says nothing else. */
+const SAYS_NOTHING: ReadonlySet<Intent> = new Set(['affirm', 'deny', 'none']);
 
 const asks = <W extends World>({ turn: { heard } }: Run<W>): boolean =>
   heard.text.includes('?') || heard.has('ask');
@@ -177,6 +181,8 @@ async function readFreely<W extends World>(run: Run<W>): Promise<void> {
     return openIntents(run, ['repeat']);
   }
   const intents = recognition.intents.map((scored) => scored.intent);
+  const yes = intents[0] === 'affirm' ? agreed(run.turn.lastSaid) : undefined;
+  if (yes !== undefined) return act(run, yes);
   if (recognition.action === 'answer' && intents[0] !== undefined && intents[0] !== 'none') {
     return openIntents(run, intents);
   }

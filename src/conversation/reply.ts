@@ -18,6 +18,8 @@ export interface Card {
 /** One message of the assistant before it is put into words. Plain data, kept for "repeat that". */
 export interface Reply extends Text {
   readonly choices?: readonly Choice[];
+  /** What a bare "yes" does, where the sentence asks for one. */
+  readonly yes?: Action;
   readonly card?: Card;
   readonly file?: OutgoingFile;
 }
