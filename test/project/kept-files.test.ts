@@ -5,7 +5,7 @@ import { keptFiles, read } from './tree.ts';
 const TIES: Readonly<Record<string, RegExp>> = {
   'a path of a machine': /(?<![\w.:/-])\/(?:home|root|work|Users|private)\/|[A-Z]:\\Users/,
   'a temporary folder': /(?<![\w.:/-])\/(?:var\/)?tmp\//,
-  'a package registry': /\bregistry\.[a-z0-9-]+\.[a-z]{2,}|"resolved": "http/,
+  'a package registry': /\bregistry\.[a-z0-9-]+\.[a-z]{2,}|"resolved":\s*"http/,
 };
 
 const BINARY = /\.(?:png|jpe?g|gif|ico|woff2?)$/;

@@ -85,10 +85,12 @@ export const TALK_FAMILIES: readonly KeyFamily[] = [
 ];
 
 export const TEAM_FAMILIES: readonly KeyFamily[] = [
-  familyFrom('heading.{}', 'src/cli/show-sessions.ts', 'src/cli/bookings-command.ts'),
+  familyFrom('heading.{}', 'src/cli/*.ts'),
   family('column.{}', SESSION_FIELDS, 'SESSION_FIELDS of src/cli/session-fields.ts'),
   family('problem.{}', ['missing', 'ambiguous'], 'hours that clock changes skip or repeat'),
   family('bookingStatus.{}', ['booked', 'waiting', 'cancelled'], STATUS),
+  family('callback.{}', ['done', 'already', 'unknown'], 'what `done` comes to'),
+  family('callbackStatus.{}', ['open', 'done'], STATUS),
   family('sessionStatus.{}', ['open', 'closed', 'cancelled', 'past'], STATUS),
   family('value.{}', ['online', 'on_site', 'hybrid'], 'formats of a session'),
   familyFrom('zoneName.{}', 'src/cli/read-field.ts'),
