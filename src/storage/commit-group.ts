@@ -23,10 +23,6 @@ export class CommitGroup {
     return this.#members < MOST_MEMBERS && performance.now() - this.#began < LONGEST_MS;
   }
 
-  get isEmpty(): boolean {
-    return this.#members === 0;
-  }
-
   /** Resolves once the group is on the disk; rejects when it could not be put there. */
   join(): Promise<void> {
     this.#members += 1;

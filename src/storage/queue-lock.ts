@@ -4,11 +4,6 @@ export class QueueLock {
   /** A set keeps the order and forgets at once. */
   readonly #waiting = new Set<() => void>();
 
-  /** Whether someone waits for it. */
-  get isWanted(): boolean {
-    return this.#waiting.size > 0;
-  }
-
   async acquire(): Promise<void> {
     if (!this.#held) {
       this.#held = true;

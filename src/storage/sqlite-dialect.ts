@@ -56,8 +56,8 @@ class HeldConnection implements DatabaseConnection {
 
 /**
  * One connection, used by one at a time, first come first served. Transactions take the write lock
- * at once: what they read cannot change before they write. While others wait for their turn,
- * transactions are committed in groups: the disk is waited for once.
+ * at once: what they read cannot change before they write. Those that arrive together are
+ * committed together: the disk, which blocks the process, is waited for once.
  */
 class ImmediateSqliteDriver extends SqliteDriver {
   readonly #statements: SqliteStatements;
@@ -75,12 +75,7 @@ class ImmediateSqliteDriver extends SqliteDriver {
   }
 
   override async releaseConnection(connection?: DatabaseConnection): Promise<void> {
-    if (!(connection instanceof HeldConnection) || !connection.isHeld) return;
-    try {
-      if (!this.#lock.isWanted) await this.#commitGroup(connection);
-    } finally {
-      this.#giveBack(connection);
-    }
+    if (connection instanceof HeldConnection && connection.isHeld) this.#giveBack(connection);
   }
 
   /** Waits for what is under way; what comes later finds the file closed. */
@@ -95,9 +90,12 @@ class ImmediateSqliteDriver extends SqliteDriver {
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#group?.hasRoom === false) await this.#commitGroup(connection);
     if (this.#group === undefined) {
       await whenNotBusy(() => connection.executeQuery(BEGIN));
       this.#group = new CommitGroup();
+      // After all that has arrived by now: it joins, and the disk is waited for once.
+      setImmediate(() => this.#flush().catch(() => this.#loseGroup()));
     }
     await connection.executeQuery(SAVEPOINT);
     this.#statements.transaction = 'open';
@@ -107,14 +105,8 @@ class ImmediateSqliteDriver extends SqliteDriver {
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(RELEASE);
     this.#statements.transaction = 'none';
-    const group = this.#group;
-    if (group === undefined) return;
-    const committed = group.join();
-    if (this.#lock.isWanted && group.hasRoom && connection instanceof HeldConnection) {
-      this.#giveBack(connection);
-    } else {
-      await this.#commitGroup(connection);
-    }
+    const committed = this.#group?.join();
+    if (connection instanceof HeldConnection) this.#giveBack(connection);
     await committed;
   }
 
@@ -128,6 +120,19 @@ class ImmediateSqliteDriver extends SqliteDriver {
   #giveBack(connection: HeldConnection): void {
     connection.isHeld = false;
     this.#lock.release();
+  }
+
+  /** Takes its turn like everyone, so that those who came before are in the group. */
+  async #flush(): Promise<void> {
+    const group = this.#group;
+    await this.#lock.acquire();
+    try {
+      if (group !== undefined && group === this.#group) {
+        await this.#commitGroup(await super.acquireConnection());
+      }
+    } finally {
+      this.#lock.release();
+    }
   }
 
   async #commitGroup(connection: DatabaseConnection): Promise<void> {
