@@ -16,28 +16,20 @@ export class LanguageModel {
   readonly classes: readonly Intent[];
   readonly #model: TrainedModel;
   readonly #featuriser: Featuriser;
-  readonly #temperature: number;
 
   /** @param alsoKnown words beside those learned, which must not be taken for slips */
-  constructor(
-    model: TrainedModel,
-    sources: LanguageSources,
-    temperature: number,
-    alsoKnown: Iterable<string> = [],
-  ) {
+  constructor(model: TrainedModel, sources: LanguageSources, alsoKnown: Iterable<string> = []) {
     this.locale = sources.locale;
     this.reader = readerFor(sources, withWords(model.words, alsoKnown));
     this.concepts = new ConceptFinder(sources.concepts, sources.spelling);
     this.classes = model.classes.filter(isIntent);
     this.#model = model;
     this.#featuriser = new Featuriser(this.reader, this.concepts);
-    this.#temperature = temperature;
   }
 
   /** The probability of each class for the whole text or a clause of it. */
   probabilities(words: readonly Word[]): Float32Array {
     const scores = this.#model.linear.score(this.#featuriser.ofWords(words));
-    for (let k = 0; k < scores.length; k++) scores[k] = (scores[k] as number) / this.#temperature;
     toProbabilities(scores);
     return scores;
   }

@@ -5,17 +5,24 @@ import type { Recognition, RecognitionContext, ScoredIntent } from '#shared/reco
 import { DistressDetector } from './distress/distress-detector.ts';
 import { dayIn } from './entities/calendar-day.ts';
 import { EntityFinder } from './entities/entity-finder.ts';
+import { isLexical } from './features/concept-finder.ts';
 import { LanguageDetector } from './language/language-detector.ts';
 import { LanguageModel } from './language-model.ts';
-import { type Clause, splitClauses } from './reading/clauses.ts';
+import type { PartReading } from './reading/candidates.ts';
+import { splitClauses } from './reading/clauses.ts';
 import { chooseAction, type Decision, readDecisions } from './reading/decision.ts';
-import { messageIntents, type PartReading } from './reading/message-intents.ts';
+import { messageIntents } from './reading/message-intents.ts';
 import { NO_SPELLING, type Word } from './text/spelling.ts';
 import { tokenise } from './text/tokenise.ts';
 import type { LoadedLanguage } from './training/model-cache.ts';
 
 /** Longer messages are read up to here (UTF-16 units): time is bounded, and offsets stay true. */
 export const MAX_LENGTH = 2000;
+
+/** How many guesses are told. */
+const GUESSES = 3;
+/** What distress scores at least once the words have decided. */
+const SURE = 0.9;
 
 const RESOURCES = join(import.meta.dirname, 'resources');
 
@@ -34,22 +41,21 @@ export class MessageReader {
   readonly #distress: DistressDetector;
 
   constructor(localesDir: string, loaded: readonly LoadedLanguage[]) {
-    const decisions = readDecisions();
+    const { decisions, distress } = readDecisions();
     for (const { model, sources } of loaded) {
       const { locale, spelling } = sources;
-      const decision = { ...decisions.default, ...decisions[locale] } as Decision;
       const entities = new EntityFinder(localesDir, locale, spelling);
       this.#languages.set(locale, {
-        model: new LanguageModel(model, sources, decision.temperature, entities.knownWords()),
+        model: new LanguageModel(model, sources, entities.knownWords()),
         entities,
         connectors: readConnectors(locale),
-        decision,
+        decision: (decisions[locale] ?? decisions.default) as Decision,
       });
     }
     const spellings = new Map(loaded.map(({ sources }) => [sources.locale, sources.spelling]));
     this.#distress = new DistressDetector(
       (language) => spellings.get(language) ?? NO_SPELLING,
-      (decisions.default as Decision).distress,
+      distress,
     );
   }
 
@@ -74,29 +80,37 @@ export class MessageReader {
     language: Language,
     known: boolean,
   ): Pick<Recognition, 'intents' | 'top3' | 'action' | 'distress'> {
-    const { model, connectors, decision } = language;
-    const whole = ranked(model, words);
-    const clauses = splitClauses(words, connectors);
-    const parts = clauses.length > 1 ? clauses.map((clause) => readPart(model, clause)) : [];
+    const { whole, parts } = readParts(language, words);
     const probability = Math.max(...[whole, ...parts.map((p) => p.scores)].map(ofDistress));
     const distress = this.#distress.assess(words, known ? probability : 0);
-    const found = messageIntents(whole, parts, decision);
-    const intents = distress === 'yes' ? distressFirst(found, probability) : found;
-    const top3 = (distress === 'yes' ? distressFirst(whole, probability) : whole).slice(0, 3);
-    const action =
-      distress === 'yes'
-        ? 'answer'
-        : known && words.length > 0
-          ? chooseAction(whole, intents, decision)
-          : 'unknown';
-    return { intents, top3, action, distress };
+    const { intents, guesses } = messageIntents(whole, parts, language.decision);
+    if (distress === 'yes') {
+      const first = { intent: 'distress', score: Math.max(probability, SURE) } as const;
+      const others = (list: readonly ScoredIntent[]) => list.filter((i) => i.intent !== 'distress');
+      const top3 = [first, ...others(guesses)].slice(0, GUESSES);
+      return { intents: [first, ...others(intents)], top3, action: 'answer', distress };
+    }
+    const readable = known && words.some(isLexical);
+    const action = readable ? chooseAction(intents, language.decision) : 'unknown';
+    return { intents, top3: guesses.slice(0, GUESSES), action, distress };
   }
 }
 
-const readPart = (model: LanguageModel, { words, start }: Clause): PartReading => ({
-  start,
-  scores: ranked(model, words),
-});
+/** A message read at once and by clauses: what all decisions rest on. */
+export const readParts = (
+  { model, connectors }: Pick<Language, 'model' | 'connectors'>,
+  words: readonly Word[],
+): { whole: readonly ScoredIntent[]; parts: readonly PartReading[] } => {
+  const whole = ranked(model, words);
+  const clauses = splitClauses(words, connectors);
+  if (clauses.length < 2) return { whole, parts: [] };
+  const parts = clauses.map(({ words: own, start }) => ({
+    start,
+    length: own.filter(isLexical).length,
+    scores: ranked(model, own),
+  }));
+  return { whole, parts };
+};
 
 /** Every intent with its probability, best first. */
 const ranked = (model: LanguageModel, words: readonly Word[]): ScoredIntent[] => {
@@ -109,13 +123,7 @@ const ranked = (model: LanguageModel, words: readonly Word[]): ScoredIntent[] =>
 const ofDistress = (scores: readonly ScoredIntent[]): number =>
   scores.find(({ intent }) => intent === 'distress')?.score ?? 0;
 
-/** Distress in front, whatever else was read; surer than the model when the words decided. */
-const distressFirst = (found: readonly ScoredIntent[], probability: number): ScoredIntent[] => [
-  { intent: 'distress', score: Math.max(probability, 0.9) },
-  ...found.filter(({ intent }) => intent !== 'distress'),
-];
-
-const readConnectors = (locale: string): ReadonlySet<string> => {
+export const readConnectors = (locale: string): ReadonlySet<string> => {
   const path = join(RESOURCES, locale, 'connectors.txt');
   return new Set(existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : []);
 };

@@ -3,7 +3,6 @@ export interface CommandContext {
   /** What follows the command's name. */
   readonly arguments: readonly string[];
   readonly json: boolean;
-  readonly write: boolean;
   readonly ifStale: boolean;
   readonly locale: string;
   readonly folds: number;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEFAULT_CACHE } from '../embedded-understanding.ts';
+import { calibrate } from './calibrate.ts';
 import type { CommandContext } from './command.ts';
 import { confusions, crossval } from './crossval.ts';
 import { evaluate } from './evaluate.ts';
@@ -13,6 +14,7 @@ const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<num
   predict,
   evaluate,
   crossval,
+  calibrate,
   confusions,
   nearest,
 };
@@ -21,9 +23,10 @@ const USAGE = `npm run nlu -- <command>
   train [--if-stale]            learn the phrases of locales/*/phrases again
   predict                       {"text","locale"} lines in, what was understood out, a line each
   evaluate FILE.jsonl [--json]  {"text","locale","intent"} lines: how well they are read
-  crossval [--locale fr] [--folds 5] [--json] [--write]
-                                how well phrases held out of training are read; --write keeps the
-                                calibration and thresholds chosen from it
+  crossval [--locale fr] [--folds 5] [--json]
+                                how well phrases held out of training are read
+  calibrate FILE.jsonl [--locale fr]
+                                chooses the weights and thresholds of decision.json again
   confusions [--locale fr] [--folds 5] [--json]
                                 which phrases are taken for another intent
   nearest "text" [--locale fr] [--json]
@@ -35,7 +38,6 @@ const main = async (): Promise<number> => {
     options: {
       'if-stale': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
-      write: { type: 'boolean', default: false },
       locale: { type: 'string', default: 'fr' },
       folds: { type: 'string', default: '5' },
     },
@@ -49,7 +51,6 @@ const main = async (): Promise<number> => {
   return command({
     arguments: rest,
     json: values.json,
-    write: values.write,
     ifStale: values['if-stale'],
     locale: values.locale,
     folds: Math.min(20, Math.max(2, Number.parseInt(values.folds, 10) || 5)),

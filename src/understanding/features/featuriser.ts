@@ -27,7 +27,7 @@ export const DEFAULT_WEIGHTS: FeatureWeights = {
   chars: 0.12,
   concept: 2,
   negated: 0.8,
-  conceptPair: 0.6,
+  conceptPair: 0.4,
   shape: 0.6,
 };
 
@@ -47,7 +47,7 @@ const SKIP = 4;
 /** Lengths of messages, in words, that are told apart. */
 const LENGTHS = [1, 3, 7, 15, Number.POSITIVE_INFINITY];
 /** Concepts beyond this many would make too many pairs. */
-const MAX_CONCEPTS = 24;
+const MAX_CONCEPTS = 48;
 
 /** Turns texts into sparse features: words, word pairs, letters, concepts, shape. */
 export class Featuriser {

@@ -1,81 +1,59 @@
 import type { Intent } from '#shared/intents.ts';
 import type { ScoredIntent } from '#shared/recognition.ts';
+import {
+  type Candidate,
+  candidatesOf,
+  likelihood,
+  type PartReading,
+  POLITE,
+} from './candidates.ts';
 import type { Decision } from './decision.ts';
 
-/** What one part of a message looks like. */
-export interface PartReading {
-  readonly start: number;
-  readonly scores: readonly ScoredIntent[];
-}
-
-/** Said around a request, these add nothing to it. */
-const POLITE: ReadonlySet<Intent> = new Set<Intent>([
-  'greeting',
-  'thanks',
-  'goodbye',
-  'affirm',
-  'deny',
-  'none',
-  'help',
-  'feedback',
-]);
-
-/** Where an intent was found, and how sure. */
-interface Sighting {
-  readonly score: number;
-  readonly start: number;
+/** What a message says, before distress and the action are settled. */
+export interface MessageIntents {
+  /** All intents, in the order to answer them. */
+  readonly intents: readonly ScoredIntent[];
+  /** The likeliest intents, best first, whether the message carries them or not. */
+  readonly guesses: readonly ScoredIntent[];
 }
 
 /**
- * All the intents of a message, in the order to answer them.
+ * All the intents of a message.
  * @param whole the scores of the message read at once, best first
- * @param parts the scores of its clauses, best first, in the order of the message
+ * @param parts its clauses, in the order of the message; empty when there is only one
  */
 export const messageIntents = (
   whole: readonly ScoredIntent[],
   parts: readonly PartReading[],
   decision: Decision,
-): ScoredIntent[] => {
-  const found = new Map<Intent, Sighting>();
-  const see = ({ intent, score }: ScoredIntent, start: number) => {
-    if (!found.has(intent)) found.set(intent, { score, start });
-  };
-  const [first, second] = whole;
-  if (first !== undefined) see(first, startOf(first.intent, parts));
-  for (const { start, scores } of parts) {
-    const best = scores[0];
-    if (best !== undefined && stands(best, whole, decision)) see(best, start);
-  }
-  if (second !== undefined && second.score >= decision.second && !POLITE.has(second.intent)) {
-    see(second, startOf(second.intent, parts));
-  }
-  return inOrder(withoutPoliteness(found));
+): MessageIntents => {
+  const likely = candidatesOf(whole, parts)
+    .map((candidate) => ({ ...candidate, score: likelihood(candidate.clues, decision.weights) }))
+    .sort((a, b) => b.score - a.score);
+  const anchor = likely.find(({ intent }) => intent === whole[0]?.intent) ?? likely[0];
+  if (anchor === undefined) return { intents: [], guesses: [] };
+  const others = likely.filter((c) => c !== anchor && c.score >= decision.also);
+  const before = others.filter((c) => isBefore(c, anchor) && c.score >= decision.ahead);
+  const after = others.filter((c) => !before.includes(c));
+  const kept = [...inOrder(before), anchor, ...inOrder(after)];
+  const guesses = likely.map(({ intent, score }) => ({ intent, score }));
+  const intents = withoutPoliteness(kept).map(({ intent, score }) => ({ intent, score }));
+  return { intents, guesses };
 };
 
-/** Whether what a clause seems to say is sure enough, and not foreign to the whole message. */
-const stands = (
-  { intent, score }: ScoredIntent,
-  whole: readonly ScoredIntent[],
-  decision: Decision,
-): boolean => {
-  if (POLITE.has(intent) || score < decision.part) return false;
-  return (whole.find((other) => other.intent === intent)?.score ?? 0) >= decision.partInWhole;
-};
+type Scored = Candidate & { readonly score: number };
 
-/** Where an intent shows in the message: the first part that it leads, else the beginning. */
-const startOf = (intent: Intent, parts: readonly PartReading[]): number =>
-  parts.find((part) => part.scores[0]?.intent === intent)?.start ?? 0;
-
-const withoutPoliteness = <T>(found: ReadonlyMap<Intent, T>): Map<Intent, T> => {
-  const kept = new Map([...found].filter(([intent]) => !POLITE.has(intent)));
-  return kept.size > 0 ? kept : new Map(found);
+const withoutPoliteness = (found: readonly Scored[]): readonly Scored[] => {
+  const kept = found.filter(({ intent }) => !POLITE.has(intent));
+  return kept.length > 0 ? kept : found.slice(0, 1);
 };
 
 /** Distress first, then doubts, then the rest; insults last; each in the order of the message. */
-const inOrder = (found: ReadonlyMap<Intent, Sighting>): ScoredIntent[] =>
-  [...found]
-    .sort(([a, x], [b, y]) => rank(a) - rank(b) || x.start - y.start || y.score - x.score)
-    .map(([intent, { score }]) => ({ intent, score }));
+const inOrder = (found: readonly Scored[]): Scored[] =>
+  [...found].sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : b.score - a.score));
+
+const isBefore = (a: Scored, b: Scored): boolean =>
+  rank(a.intent) < rank(b.intent) || (rank(a.intent) === rank(b.intent) && a.start < b.start);
 
 const rank = (intent: Intent): number => {
   if (intent === 'distress') return 0;

@@ -26,12 +26,12 @@ export interface TrainingOptions {
 }
 
 export const DEFAULT_TRAINING: TrainingOptions = {
-  passes: 8,
+  passes: 12,
   rate: 0.5,
-  decay: 1e-6,
-  minCount: 2,
-  smoothing: 0,
-  dropout: 0,
+  decay: 3e-4,
+  minCount: 1,
+  smoothing: 0.15,
+  dropout: 0.3,
   seed: 7,
 };
 
