@@ -1,37 +1,13 @@
-import { createServer } from 'node:http';
-import {
-  CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
-  type Request,
-  type Response,
-} from 'botbuilder';
+import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Request } from 'botbuilder';
+import restify from 'restify';
 
-/** The baseline: a bot that repeats what it hears, on botbuilder alone. Prints its port. */
+/** The baseline: a bot that repeats what it hears, laid out as Bot Framework's own samples. Prints its port. */
 const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
-    const answer = {
-      socket: response.socket,
-      header: (name: string, value: unknown) => response.setHeader(name, String(value)),
-      status: (code: number) => {
-        response.statusCode = code;
-      },
-      send: (content: unknown) => {
-        response.setHeader('content-type', 'application/json');
-        response.write(JSON.stringify(content));
-      },
-      end: () => response.end(),
-    };
-    const asked = { body, headers: request.headers, method: request.method } as unknown as Request;
-    void adapter.process(asked, answer as unknown as Response, async (context) => {
-      await context.sendActivity(`Echo: ${context.activity.text}`);
-    });
+const server = restify.createServer();
+server.use(restify.plugins.bodyParser());
+server.post('/api/messages', async (request, response) => {
+  await adapter.process(request as Request, response, async (context) => {
+    await context.sendActivity(`Echo: ${context.activity.text}`);
   });
 });
-server.listen(0, () => {
-  const address = server.address();
-  console.log(typeof address === 'object' && address !== null ? address.port : '');
-});
+server.listen(0, () => console.log(server.address().port));

@@ -48,7 +48,18 @@ export function createWords(localesDir: string): Words {
 }
 
 function wordsOver(translator: i18n, locales: readonly string[]): Words {
+  /** Sentences that nothing fills are the same every time. */
+  const plain = new Map<string, string>();
   const say = (locale: string, key: TextKey, values?: Values): string => {
+    if (values !== undefined) return sayAnew(locale, key, values);
+    const name = `${locale} ${key}`;
+    const known = plain.get(name);
+    if (known !== undefined) return known;
+    const text = sayAnew(locale, key);
+    plain.set(name, text);
+    return text;
+  };
+  const sayAnew = (locale: string, key: TextKey, values?: Values): string => {
     const text = translator.t(key, { ...sayAll(locale, values), lng: locale });
     return locale.startsWith(FALLBACK) ? typesetFrench(text) : text;
   };

@@ -17,7 +17,7 @@ const BOOKING_COLUMNS = [
   'bookings.updated_at',
 ] as const;
 
-type BookingRow = Omit<Selectable<Schema['bookings']>, 'settled_at'> & {
+export type BookingRow = Omit<Selectable<Schema['bookings']>, 'settled_at'> & {
   readonly rank: number | null;
 };
 

@@ -30,3 +30,19 @@ export function compiledOnce<Values extends { readonly [Name in keyof Values]: V
     return rows;
   };
 }
+
+/** The same, built at the first call on each kind of database: for queries that are given their `db`. */
+export function compiledWhenUsed<Values extends { readonly [Name in keyof Values]: Value }, Row>(
+  build: (db: Kysely<Schema>, hole: Holes<Values>) => Compilable<Row>,
+): (db: Kysely<Schema>, values: Values) => Promise<Row[]> {
+  const queries = new Map<unknown, (db: Kysely<Schema>, values: Values) => Promise<Row[]>>();
+  return (db, values) => {
+    const dialect = db.getExecutor().adapter.constructor;
+    let query = queries.get(dialect);
+    if (query === undefined) {
+      query = compiledOnce<Values, Row>(db, build);
+      queries.set(dialect, query);
+    }
+    return query(db, values);
+  };
+}

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { HeldBooking } from '#programme/booking.ts';
-import { isLive, selectBookings, toBooking } from './booking-rows.ts';
+import { type BookingRow, isLive, selectBookings, toBooking } from './booking-rows.ts';
+import { compiledWhenUsed } from './compiled-once.ts';
 import type { Schema } from './schema.ts';
 import { SESSION_COLUMNS, toSession } from './session-rows.ts';
 
@@ -9,10 +10,7 @@ export async function findInSlot(
   db: Kysely<Schema>,
   personId: string,
 ): Promise<HeldBooking | undefined> {
-  const row = await selectBookings(db)
-    .where('bookings.person_id', '=', personId)
-    .where(isLive())
-    .executeTakeFirst();
+  const [row] = await slotOf(db, { personId });
   if (row === undefined) return undefined;
   const session = await db
     .selectFrom('sessions')
@@ -21,6 +19,11 @@ export async function findInSlot(
     .executeTakeFirstOrThrow();
   return { booking: toBooking(row), session: toSession(session) };
 }
+
+/** Asked at most turns about bookings, most often of people who hold none. */
+const slotOf = compiledWhenUsed<{ readonly personId: string }, BookingRow>((db, hole) =>
+  selectBookings(db).where('bookings.person_id', '=', hole('personId')).where(isLive()),
+);
 
 /** The person's live booking: that of a session which is over is only history. */
 export async function findLive(

@@ -107,7 +107,9 @@ export const selectOccupancy = (db: Kysely<Schema>) =>
     .orderBy('sessions.starts_at')
     .orderBy('sessions.id');
 
-type OccupancyRow = Awaited<ReturnType<ReturnType<typeof selectOccupancy>['execute']>>[number];
+export type OccupancyRow = Awaited<
+  ReturnType<ReturnType<typeof selectOccupancy>['execute']>
+>[number];
 
 export const toOccupancy = (row: OccupancyRow): Occupancy => ({
   session: toSession(row),

@@ -2,24 +2,21 @@ import type { Bookings } from '#programme/booking.ts';
 import { book } from './book.ts';
 import type { BookingsContext } from './bookings-context.ts';
 import { cancel } from './cancel.ts';
+import { compiledWhenUsed } from './compiled-once.ts';
 import { findLive } from './live-slot.ts';
 import { move } from './move.ts';
-import { selectOccupancy, toAvailability, toOccupancy } from './session-rows.ts';
+import { type OccupancyRow, selectOccupancy, toAvailability, toOccupancy } from './session-rows.ts';
 
 /** Bookings inside one transaction, at its time. */
 export function createBookings(context: BookingsContext): Bookings {
   const { db, at } = context;
   return {
     async upcoming(limit) {
-      const rows = await selectOccupancy(db)
-        .where('sessions.status', '=', 'open')
-        .where('sessions.starts_at', '>', at)
-        .limit(Math.max(0, limit))
-        .execute();
+      const rows = await upcomingOnes(db, { at, limit: Math.max(0, limit) });
       return rows.map((row) => toAvailability(toOccupancy(row)));
     },
     async session(sessionId) {
-      const row = await selectOccupancy(db).where('sessions.id', '=', sessionId).executeTakeFirst();
+      const [row] = await oneSession(db, { sessionId });
       return row && toAvailability(toOccupancy(row));
     },
     view: (personId) => findLive(db, personId, at),
@@ -29,3 +26,19 @@ export function createBookings(context: BookingsContext): Bookings {
       move(context, personId, sessionId, options.acceptWaiting ?? false),
   };
 }
+
+interface Upcoming {
+  readonly at: Date;
+  readonly limit: number;
+}
+
+const upcomingOnes = compiledWhenUsed<Upcoming, OccupancyRow>((db, hole) =>
+  selectOccupancy(db)
+    .where('sessions.status', '=', 'open')
+    .where('sessions.starts_at', '>', hole('at'))
+    .limit(hole('limit')),
+);
+
+const oneSession = compiledWhenUsed<{ readonly sessionId: string }, OccupancyRow>((db, hole) =>
+  selectOccupancy(db).where('sessions.id', '=', hole('sessionId')),
+);
