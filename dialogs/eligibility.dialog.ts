@@ -53,6 +53,8 @@ function slotFor(id: QuestionId): Slot<DeclicWorld> {
 }
 
 function bareYesNo(heard: Heard): string | undefined {
+  // "Not now" is no age.
+  if (heard.stated('not_now')) return undefined;
   const said = heard.stated('yes_no')?.value;
   if (said !== undefined) return said;
   if (heard.means('affirm')) return 'yes';

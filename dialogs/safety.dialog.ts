@@ -28,7 +28,11 @@ export const safetyDialog: DeclicDialog = {
 };
 
 /** Where distress leads in this turn, or undefined when there is none to answer. */
-export function watch(turn: DeclicTurn, waitsIn: string | undefined): Call | undefined {
+export function watch(
+  turn: DeclicTurn,
+  waitsIn: string | undefined,
+  pressed: boolean,
+): Call | undefined {
   const { heard, memory } = turn;
   if (heard.recognition.distress === 'yes') {
     return { dialog: 'safety', at: memory.quiet ? 'stay' : 'help' };
@@ -37,7 +41,7 @@ export function watch(turn: DeclicTurn, waitsIn: string | undefined): Call | und
   if (heard.recognition.distress === 'maybe' && !memory.quiet)
     return { dialog: 'safety', at: 'ask' };
   if (!memory.quiet) return undefined;
-  if (comesBack(turn)) {
+  if (pressed || comesBack(turn)) {
     delete memory.quiet;
     return undefined;
   }

@@ -52,12 +52,18 @@ const turn = async (kind: 'start' | 'message', text: string): Promise<void> => {
 };
 
 const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
+// Asked for at once: lines that come before anyone iterates would be lost (a file as input).
+const lines = terminal[Symbol.asyncIterator]();
+let ended = false;
+terminal.once('close', () => {
+  ended = true;
+});
 await turn('start', '');
 terminal.prompt();
-for await (const line of terminal) {
+for await (const line of lines) {
   if (line.trim() === '') break;
   await turn('message', line);
-  terminal.prompt();
+  if (!ended) terminal.prompt();
 }
 terminal.close();
 await storage.close();

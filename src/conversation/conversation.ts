@@ -31,7 +31,11 @@ export interface Conversation<W extends World = World> {
   /** Runs at each turn before anything is read: what the channel tells of the person is noted. */
   readonly before: (turn: Turn<W>) => void;
   /** Distress, before everything: where it leads, or undefined. Told where the conversation waits. */
-  readonly safety: (turn: Turn<W>, waitsIn: string | undefined) => Call | undefined;
+  readonly safety: (
+    turn: Turn<W>,
+    waitsIn: string | undefined,
+    pressed: boolean,
+  ) => Call | undefined;
   /** When the person has opened the chat and said nothing. */
   readonly opening: Call;
   /** Said before the first answer on channels where the chat has no opening. */

@@ -65,6 +65,7 @@ function begin<W extends World>(
 ): Run<W> {
   const said: Reply[] = [];
   const lastSaid = state.last;
+  let heard = input.heard ?? heardNothing();
   const run: Omit<Run<W>, 'turn'> & { turn: Turn<W> } = {
     conversation,
     dialogs,
@@ -78,7 +79,12 @@ function begin<W extends World>(
       now: input.now,
       personId: input.personId,
       incoming: input.incoming,
-      heard: input.heard ?? heardNothing(),
+      get heard() {
+        return heard;
+      },
+      hearNothing() {
+        heard = heardNothing();
+      },
       services: input.services,
       get memory() {
         return state.memory as W['memory'];

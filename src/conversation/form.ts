@@ -67,7 +67,7 @@ export function formDialog<W extends World>(spec: FormSpec<W>): Dialog<W> {
       ...spec.before,
       fill,
       ...Object.fromEntries(spec.slots.map((slot) => [slot.name, slotStep(spec, slot, leads)])),
-      recap: recapStep(spec),
+      recap: recapStep(spec, names),
       modify: modifyStep(spec, names),
       ...spec.after,
     },
@@ -147,14 +147,14 @@ const CONFIRM = 'confirm';
 const MODIFY = 'modify';
 const LATER = 'later';
 
-function recapStep<W extends World>(spec: FormSpec<W>): AskStep<W> {
+function recapStep<W extends World>(spec: FormSpec<W>, names: readonly string[]): AskStep<W> {
   const choices: readonly Choice[] = [
     choice(spec.recap.confirm, `${spec.id}.recap`, CONFIRM),
     choice('common:choice.modify', `${spec.id}.recap`, MODIFY),
   ];
   return {
     kind: 'ask',
-    leads: ['done', 'modify', 'end'],
+    leads: [...names, 'done', 'modify', 'end'],
     why: spec.recap.why,
     question: async (turn, data, round) => ({
       ...(await spec.recap.summary(turn, data, round)),

@@ -15,6 +15,9 @@ export interface Heard {
   means(intent: Intent): boolean;
 }
 
+/** Below this, an intent is a guess: it opens buttons, it answers no question. */
+const MEANT = 0.5;
+
 const NOTHING: Recognition = {
   language: 'fr',
   intents: [],
@@ -40,7 +43,8 @@ export function hear(text: string, recognition: Recognition): Heard {
     allStated,
     stated: (kind) => allStated(kind)[0],
     has: (value) => cues.some((cue) => cue.value === value),
-    means: (intent) => recognition.intents.some((scored) => scored.intent === intent),
+    means: (intent) =>
+      recognition.intents.some((scored) => scored.intent === intent && scored.score >= MEANT),
   };
 }
 

@@ -15,7 +15,8 @@ import { takeWayOut } from './ways-out.ts';
  */
 export async function listen<W extends World>(run: Run<W>): Promise<void> {
   const { turn } = run;
-  const danger = run.conversation.safety(turn, top(run)?.dialog);
+  const chosen = choose(turn.heard, turn.lastSaid, run.sayTitle);
+  const danger = run.conversation.safety(turn, top(run)?.dialog, chosen !== undefined);
   if (danger !== undefined) {
     run.state.misses = 0;
     return open(run, danger);
@@ -23,8 +24,11 @@ export async function listen<W extends World>(run: Run<W>): Promise<void> {
   const pressed = actionSchema.safeParse(turn.incoming.action);
   if (pressed.success) return act(run, pressed.data as Action);
   if (turn.heard.text === '') return readNothing(run);
-  const chosen = choose(turn.heard, turn.lastSaid, run.sayTitle);
-  if (chosen !== undefined) return act(run, chosen);
+  if (chosen !== undefined) {
+    // A button that was typed says what the button says, and nothing else.
+    turn.hearNothing();
+    return act(run, chosen);
+  }
   const way = askedWayOut(run);
   if (way !== undefined) return takeWayOut(run, way);
   const frame = top(run);
@@ -91,13 +95,46 @@ async function readAnswer<W extends World>(run: Run<W>, frame: Frame): Promise<v
   const step = questionOf(run, frame);
   if (step === undefined) return;
   const { turn } = run;
-  if (await meta(run, frame)) return;
-  if (turn.heard.has('correction') && (await mend(run, frame, 'correct'))) return;
+  if (await settled(run, frame)) return;
   const value = await step.read(turn.heard, turn, frame.data);
   const sides = sideQuestions(run, value !== undefined, step.free === true);
   if (value === undefined || (step.free && sides.length > 0)) return readAside(run, frame, sides);
   if (sides.length > 0) await passBy(run, sides);
   return answer(run, value);
+}
+
+/** "Not now", "no thanks", "drop it" where no is no answer: the question is left, and kept. */
+const declines = <W extends World>({ turn: { heard } }: Run<W>): boolean =>
+  heard.stated('not_now') !== undefined ||
+  (heard.stated('yes_no')?.value === 'no' && heard.means('deny'));
+
+function setAside<W extends World>(run: Run<W>): void {
+  run.turn.tell('common:setAside');
+  run.turn.pause();
+  run.state.misses = 0;
+}
+
+const isYes = <W extends World>({ turn: { heard } }: Run<W>): boolean =>
+  heard.stated('yes_no')?.value === 'yes' || heard.means('affirm');
+
+/** Whether the question that waits is the one just seen: a yes to anything else is not for it. */
+const putLast = <W extends World>({ turn }: Run<W>, frame: Frame): boolean => {
+  const address = stepAddress(frame.dialog, frame.step);
+  const offered = turn.lastSaid.findLast(({ choices }) => choices?.length)?.choices;
+  return (offered ?? []).some(({ action }) => action.do === 'answer' && action.step === address);
+};
+
+/** What comes before the answer: a word about the question, a yes to something else, a correction. */
+async function settled<W extends World>(run: Run<W>, frame: Frame): Promise<boolean> {
+  if (await meta(run, frame)) return true;
+  const step = questionOf(run, frame);
+  if (step !== undefined && isYes(run) && !putLast(run, frame)) {
+    await (run.state.paused ? readFreely(run) : put(run, frame, step, 1));
+    return true;
+  }
+  // At the recap, whatever the person states is how it should read.
+  const mends = run.turn.heard.has('correction') || frame.step === 'recap';
+  return mends && (await mend(run, frame, 'correct'));
 }
 
 /** No answer to the question: something else is asked, stated, or nothing can be made of it. */
@@ -106,6 +143,7 @@ async function readAside<W extends World>(
   frame: Frame,
   sides: readonly Intent[],
 ): Promise<void> {
+  if (declines(run)) return setAside(run);
   // "I need subtitles", said plainly in the middle of a form, is for the form.
   if (!asks(run) && (await mend(run, frame, 'empty'))) return;
   if (sides.length > 0) return openIntents(run, sides);

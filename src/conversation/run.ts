@@ -47,7 +47,11 @@ async function reopened<W extends World>(run: Run<W>, call: Call): Promise<boole
   const frame = stack[at];
   if (frame === undefined) return false;
   Object.assign(frame.data, call.with);
-  if (frame.resumeAt !== undefined) return true;
+  if (frame.resumeAt !== undefined) {
+    stack.length = at + 2;
+    run.state.paused = false;
+    return true;
+  }
   if (questionOf(run, frame) === undefined) return false;
   stack.length = at + 1;
   run.state.paused = false;

@@ -33,6 +33,8 @@ export interface Turn<W extends World = World> {
   readonly lastSaid: readonly Reply[];
   say(reply: Reply): void;
   tell(key: TextKey, values?: Values): void;
+  /** The words stood for a button: nothing else is read in them. */
+  hearNothing(): void;
   /** Leaves the question that waits where it is, until the person comes back to it. */
   pause(): void;
   /** Forgets everything but the language: the person asked for it. */

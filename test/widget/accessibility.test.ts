@@ -76,9 +76,9 @@ describe('widget: accessibility as axe sees it', () => {
       expect(await axe(stage)).to.deep.equal([]);
       await stage.context.setOffline(true);
       await stage.say('en attente');
-      await stage.panel.getByText('En attente d’envoi').waitFor();
+      await stage.panel.getByText("En attente d'envoi").waitFor();
       await stage.input.fill('x'.repeat(1450));
-      await stage.button('Plus d’options').click();
+      await stage.button("Plus d'options").click();
       expect(await axe(stage)).to.deep.equal([]);
     });
 
@@ -90,7 +90,7 @@ describe('widget: accessibility as axe sees it', () => {
       await stage.open();
       await stage.sees('On essaie ?');
       stage.fake.forget();
-      await stage.panel.getByText('s’est arrêtée').waitFor();
+      await stage.panel.getByText("s'est arrêtée").waitFor();
       expect(await axe(stage)).to.deep.equal([]);
     });
   }
@@ -105,7 +105,7 @@ describe('widget: by keyboard and by ear', () => {
       script: ({ text }) =>
         text === 'Je peux participer ?'
           ? [{ text: 'Quelle session ?', ...replies('Mardi 8', 'Lundi 11') }]
-          : [{ text: `C’est réservé : ${text}`, attachments: [file] }],
+          : [{ text: `C'est réservé : ${text}`, attachments: [file] }],
     });
     const keys = stage.page.keyboard;
     for (let press = 0; press < 20 && (await stage.focused()) !== 'Parler à Déclic'; press += 1) {
@@ -123,7 +123,7 @@ describe('widget: by keyboard and by ear', () => {
     expect(await stage.focused()).to.equal('Mardi 8');
     await keys.press('Tab');
     await keys.press('Enter');
-    await stage.sees('C’est réservé : Lundi 11');
+    await stage.sees("C'est réservé : Lundi 11");
     await keys.press('Tab');
     expect(await stage.focused()).to.contain('declic.ics');
     await keys.press('Tab');
@@ -169,11 +169,11 @@ describe('widget: by keyboard and by ear', () => {
   it('closes the menu first with Escape, and gives the focus back to its button', async () => {
     const stage = await play();
     await stage.open();
-    await stage.button('Plus d’options').press('Enter');
-    expect(await stage.button('Plus d’options').getAttribute('aria-expanded')).to.equal('true');
+    await stage.button("Plus d'options").press('Enter');
+    expect(await stage.button("Plus d'options").getAttribute('aria-expanded')).to.equal('true');
     await stage.page.keyboard.press('Tab');
     await stage.page.keyboard.press('Escape');
-    expect(await stage.focused()).to.equal('Plus d’options');
+    expect(await stage.focused()).to.equal("Plus d'options");
     expect(await stage.panel.isVisible()).to.equal(true);
     expect(await stage.button('Effacer mes données').isVisible()).to.equal(false);
     await stage.page.keyboard.press('Escape');
@@ -200,7 +200,7 @@ describe('widget: by keyboard and by ear', () => {
     }
   });
 
-  it('announces each new message once, the person’s own too, and never the past', async () => {
+  it("announces each new message once, the person's own too, and never the past", async () => {
     const stage = await play({
       before: listenToLog,
       welcome: [{ text: 'Bonjour', ...replies('Oui', 'Non') }],
@@ -241,7 +241,7 @@ describe('widget: by keyboard and by ear', () => {
       welcome: [
         { text: 'Hello', locale: 'en' },
         { text: 'مرحبا', locale: 'ar' },
-        { text: 'Bonjour', from: { id: 'x', name: 'Samira, de l’équipe', role: 'bot' } },
+        { text: 'Bonjour', from: { id: 'x', name: "Samira, de l'équipe", role: 'bot' } },
       ],
     });
     await stage.open();
@@ -251,7 +251,7 @@ describe('widget: by keyboard and by ear', () => {
       await messages.evaluateAll((all) => all.map((one) => one.getAttribute('lang'))),
     ).to.deep.equal(['en', 'ar', 'fr']);
     expect(await messages.nth(1).locator('.bubble').getAttribute('dir')).to.equal('rtl');
-    expect(await messages.nth(2).textContent()).to.match(/Samira, de l’équipe\s:/);
+    expect(await messages.nth(2).textContent()).to.match(/Samira, de l'équipe\s:/);
     expect(await stage.page.locator('declic-widget').getAttribute('lang')).to.equal('fr');
   });
 
@@ -260,9 +260,9 @@ describe('widget: by keyboard and by ear', () => {
     await showEverything(stage);
     await stage.context.setOffline(true);
     await stage.say('en attente');
-    await stage.panel.getByText('En attente d’envoi').waitFor();
+    await stage.panel.getByText("En attente d'envoi").waitFor();
     stage.fake.script = () => [];
-    await stage.button('Plus d’options').click();
+    await stage.button("Plus d'options").click();
     const small = await stage.page.evaluate(() => {
       const root = document.querySelector('declic-widget')?.shadowRoot;
       const targets = root?.querySelectorAll(

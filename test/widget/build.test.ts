@@ -123,7 +123,7 @@ describe('widget: words', () => {
     expect(pickLocale(['de'], available)).to.equal('fr');
   });
 
-  it('puts values in, counts by the language’s rule, and shows what it was not given', () => {
+  it("puts values in, counts by the language's rule, and shows what it was not given", () => {
     expect(fill('{{a}} et {{b}}', { a: '{{b}}', b: 2 })).to.equal('{{b}} et 2');
     expect(fill('{{c}}', {})).to.equal('{{c}}');
     expect(countWords('fr', 0, '{{count}} mot', '{{count}} mots')).to.equal('0 mot');

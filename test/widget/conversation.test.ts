@@ -114,7 +114,7 @@ describe('widget: a conversation', () => {
     expect(await yes.getAttribute('aria-disabled')).to.equal('true');
     expect(await yes.getAttribute('aria-label')).to.equal('Oui, choisi');
     expect(await later.isDisabled()).to.equal(true);
-    expect(await later.getAttribute('aria-label')).to.equal('Plus tard, n’est plus proposé');
+    expect(await later.getAttribute('aria-label')).to.equal("Plus tard, n'est plus proposé");
   });
 
   it('closes the quick replies when the person answers in words', async () => {
@@ -209,7 +209,7 @@ describe('widget: a conversation', () => {
     await stage.sees('maintenant');
     expect(await stage.log.locator('.divider').allTextContents()).to.deep.equal([
       'Hier',
-      'Aujourd’hui',
+      "Aujourd'hui",
     ]);
     const time = stage.log.locator('time').last();
     expect(await time.textContent()).to.match(/^\d\d:\d\d$/);
@@ -229,7 +229,7 @@ describe('widget: a conversation', () => {
     await stage.open();
     await stage.say('un');
     await stage.sees('Reçu : un');
-    await stage.button('Plus d’options').click();
+    await stage.button("Plus d'options").click();
     await stage.button('Nouvelle conversation').click();
     await until('a second conversation', () => stage.fake.conversations.length === 2);
     await stage.sees('Bonjour');
@@ -241,14 +241,14 @@ describe('widget: a conversation', () => {
   it('asks for erasure from the menu, and forgets all on this device once it is done', async () => {
     const stage = await play({ script: () => [{ text: 'Je confirme ?', ...replies('Oui') }] });
     await stage.open();
-    await stage.button('Plus d’options').click();
+    await stage.button("Plus d'options").click();
     await stage.button('Effacer mes données').click();
     await stage.sees('Je confirme ?');
     expect(stage.fake.called('post')[0]?.body).to.deep.include({
       text: 'effacer',
       value: { action: { do: 'way_out', way: 'erase' } },
     });
-    stage.fake.say({ text: 'C’est effacé.' }, { type: 'event', name: 'declic/erased' });
+    stage.fake.say({ text: "C'est effacé." }, { type: 'event', name: 'declic/erased' });
     await stage.sees('Ce qui était gardé sur cet appareil est effacé.');
     const kept = () =>
       stage.page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
@@ -270,7 +270,7 @@ describe('widget: a conversation', () => {
     const size = () =>
       stage.log.locator('.bubble').evaluate((bubble) => getComputedStyle(bubble).fontSize);
     expect(await size()).to.equal('16px');
-    await stage.button('Plus d’options').click();
+    await stage.button("Plus d'options").click();
     await stage.button('Agrandir le texte').click();
     expect(Number.parseFloat(await size())).to.be.closeTo(19.2, 0.1);
     await stage.page.reload();
@@ -294,7 +294,7 @@ describe('widget: a conversation', () => {
 describe('widget: the page around it', () => {
   const play = useStage();
 
-  it('opens and closes by the page’s own code, and tells the page', async () => {
+  it("opens and closes by the page's own code, and tells the page", async () => {
     const stage = await play();
     await stage.page.evaluate(() => {
       const told: string[] = [];
@@ -315,10 +315,10 @@ describe('widget: the page around it', () => {
 
   it('opens from a sentence of the page, which is put in the field but not sent', async () => {
     const stage = await play();
-    await stage.page.getByRole('button', { name: 'J’ai pas le bac.' }).click();
+    await stage.page.getByRole('button', { name: "J'ai pas le bac." }).click();
     await stage.panel.waitFor();
     await until('a conversation', () => stage.fake.conversations.length === 1);
-    expect(await stage.input.inputValue()).to.equal('J’ai pas le bac.');
+    expect(await stage.input.inputValue()).to.equal("J'ai pas le bac.");
     expect(stage.fake.heard).to.deep.equal([]);
   });
 
@@ -332,9 +332,9 @@ describe('widget: the page around it', () => {
     await stage.open();
     await stage.sees('Bonjour');
     await stage.button('Fermer la conversation').click();
-    stage.fake.say({ text: 'Une place s’est libérée' });
+    stage.fake.say({ text: "Une place s'est libérée" });
     await stage.page.getByRole('button', { name: 'Parler à Déclic , 1 nouveau message' }).click();
-    await stage.sees('Une place s’est libérée');
+    await stage.sees("Une place s'est libérée");
     await stage.button('Fermer la conversation').click();
     expect(await stage.launcher.locator('.badge').isHidden()).to.equal(true);
   });
@@ -343,7 +343,7 @@ describe('widget: the page around it', () => {
     const stage = await play();
     stage.fake.fail('asset', 503);
     await stage.launcher.click();
-    await stage.page.getByText('La conversation n’a pas pu se charger').waitFor();
+    await stage.page.getByText("La conversation n'a pas pu se charger").waitFor();
     await stage.page.getByRole('button', { name: 'Réessayer' }).click();
     await stage.panel.waitFor();
   });

@@ -37,7 +37,7 @@ describe('widget: looks', () => {
       await stage.open();
       await stage.sees('On essaie ?');
       expect(await fits(stage)).to.equal(true);
-      await stage.button('Plus d’options').click();
+      await stage.button("Plus d'options").click();
       await stage.button('Effacer mes données').click();
       await stage.sees('Reçu : effacer');
       const room = await stage.log.boundingBox();
@@ -51,7 +51,7 @@ describe('widget: looks', () => {
       browser: { ...PHONE, viewport: { width: 320, height: 568 } },
     });
     await stage.open();
-    await stage.button('Plus d’options').click();
+    await stage.button("Plus d'options").click();
     await stage.button('Agrandir le texte').click();
     await stage.button('Agrandir le texte').click();
     await stage.button('Revenir à la taille normale').waitFor();

@@ -8,7 +8,7 @@ const marker = async (stage: Stage, text = 'repère'): Promise<void> => {
   await stage.sees(text);
 };
 
-const waiting = (stage: Stage) => stage.panel.getByText('En attente d’envoi');
+const waiting = (stage: Stage) => stage.panel.getByText("En attente d'envoi");
 
 describe('widget: when the line is bad', () => {
   const play = useStage();
@@ -235,9 +235,9 @@ describe('widget: when the line is bad', () => {
     stage.fake.fail('generate', 503);
     stage.fake.fail('start', 'cut', 2);
     await stage.launcher.click();
-    await stage.say('je n’attends pas');
+    await stage.say("je n'attends pas");
     await stage.sees('Bonjour');
-    await stage.sees('Reçu : je n’attends pas');
+    await stage.sees("Reçu : je n'attends pas");
   });
 
   it('says so when this page may not open conversations, and can be asked again', async () => {
@@ -280,12 +280,12 @@ describe('widget: tokens and ends', () => {
     await stage.sees('On essaie ?');
     stage.fake.expireTokens();
     stage.fake.dropSockets();
-    await stage.panel.getByText('s’est arrêtée').waitFor();
+    await stage.panel.getByText("s'est arrêtée").waitFor();
     expect(await stage.button('Oui').isDisabled()).to.equal(true);
     await stage.button('Commencer une nouvelle conversation').click();
     await until('a second conversation', () => stage.fake.conversations.length === 2);
     await until('the new greeting', async () => (await stage.bubbles()).length === 2);
-    expect(await stage.panel.getByText('s’est arrêtée').count()).to.equal(0);
+    expect(await stage.panel.getByText("s'est arrêtée").count()).to.equal(0);
     const open = stage.panel.getByRole('button', { name: 'Oui', disabled: false });
     await open.click();
     await stage.sees('Reçu : Oui');
@@ -298,7 +298,7 @@ describe('widget: tokens and ends', () => {
     await stage.sees('Reçu : un');
     stage.fake.expireTokens();
     await stage.say('deux');
-    await stage.panel.getByText('s’est arrêtée').waitFor();
+    await stage.panel.getByText("s'est arrêtée").waitFor();
     await stage.button('Commencer une nouvelle conversation').click();
     await stage.sees('Reçu : deux');
     expect(stage.fake.heard).to.deep.equal(['un', 'deux']);
@@ -326,7 +326,7 @@ describe('widget: tokens and ends', () => {
     stage.fake.expireTokens();
     stage.fake.forget();
     await stage.page.reload();
-    await stage.sees('n’est plus disponible');
+    await stage.sees("n'est plus disponible");
     await stage.sees('Bonjour');
   });
 
@@ -335,7 +335,7 @@ describe('widget: tokens and ends', () => {
     await stage.open();
     await stage.sees('Bonjour');
     stage.fake.forget();
-    await stage.panel.getByText('s’est arrêtée').waitFor();
+    await stage.panel.getByText("s'est arrêtée").waitFor();
     await stage.sees('Bonjour');
   });
 });

@@ -47,7 +47,7 @@ describe('widget: what it keeps', () => {
     expect(await stage.context.cookies()).to.deep.equal([]);
   });
 
-  it('sends no cookie and no referring address of the page’s own to the server', async () => {
+  it("sends no cookie and no referring address of the page's own to the server", async () => {
     const stage = await play();
     await stage.open();
     await stage.say('oui');

@@ -19,7 +19,7 @@ const message = (raw: object): Message => {
 };
 
 describe('widget: reading activities', () => {
-  it('knows the person’s own messages by their id, or by their role', () => {
+  it("knows the person's own messages by their id, or by their role", () => {
     expect(message({ from: { id: 'dl_me' } }).own).to.equal(true);
     expect(message({ from: { id: 'dl_other', role: 'user' } }).own).to.equal(true);
     expect(message({ from: { id: 'bot', role: 'bot' } }).own).to.equal(false);

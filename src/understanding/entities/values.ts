@@ -3,7 +3,7 @@ import type { Lexicon, LexiconMatch } from './lexicon.ts';
 import type { Sentence } from './sentence.ts';
 
 /** Groups that count only when (nearly) the whole message says so. */
-const WHOLE_MESSAGE = new Set(['way_out']);
+const WHOLE_MESSAGE = new Set(['way_out', 'yes_no_alone']);
 /** Groups that count at the beginning of a message, or when it is short. */
 const OPENING = new Set(['yes_no', 'not_now']);
 /** Groups whose one-word terms count only as the whole message. */
@@ -80,7 +80,12 @@ const longestOf = (matches: readonly LexiconMatch[]): LexiconMatch[] => {
 const toEntity = (sentence: Sentence, group: string, match: LexiconMatch): Entity => {
   const value = match.columns[1] ?? '';
   const denied = DENIABLE.has(group) && isDenied(sentence, match.from);
-  return sentence.entity(group, denied ? `not:${value}` : value, match.from, match.to);
+  return sentence.entity(
+    group === 'yes_no_alone' ? 'yes_no' : group,
+    denied ? `not:${value}` : value,
+    match.from,
+    match.to,
+  );
 };
 
 /** Whether a negator stands shortly before, in the same clause. */
