@@ -12,7 +12,7 @@ import type { PartReading } from './reading/candidates.ts';
 import { splitClauses } from './reading/clauses.ts';
 import { chooseAction, type Decision, readDecisions } from './reading/decision.ts';
 import { messageIntents } from './reading/message-intents.ts';
-import { NO_SPELLING, type Word } from './text/spelling.ts';
+import { NO_SPELLING, toWords, type Word } from './text/spelling.ts';
 import { tokenise } from './text/tokenise.ts';
 import type { LoadedLanguage } from './training/model-cache.ts';
 
@@ -68,7 +68,8 @@ export class MessageReader {
     const today = dayIn(context.now ?? systemClock.now(), context.timeZone);
     const entities = language.entities.find(text, words, today);
     const known = this.#languages.has(spoken);
-    return { ...this.#meaning(words, language, known), language: spoken, entities };
+    const plain = known ? words : toWords(text, NO_SPELLING);
+    return { ...this.#meaning(words, plain, language, known), language: spoken, entities };
   }
 
   #fallback(): Language {
@@ -77,12 +78,13 @@ export class MessageReader {
 
   #meaning(
     words: readonly Word[],
+    plain: readonly Word[],
     language: Language,
     known: boolean,
   ): Pick<Recognition, 'intents' | 'top3' | 'action' | 'distress'> {
     const { whole, parts } = readParts(language, words);
     const probability = Math.max(...[whole, ...parts.map((p) => p.scores)].map(ofDistress));
-    const distress = this.#distress.assess(words, known ? probability : 0);
+    const distress = this.#distress.assess(plain, known ? probability : 0);
     const { intents, guesses } = messageIntents(whole, parts, language.decision);
     if (distress === 'yes') {
       const first = { intent: 'distress', score: Math.max(probability, SURE) } as const;

@@ -31,7 +31,7 @@ export const calibrate = async (context: CommandContext): Promise<number> => {
   const fitted = chooseDecision(localesDir, locale, lines, folds, (done) => {
     console.error(`fold ${done} of ${folds}`);
   });
-  keep(locale, { ...fitted, answer: 0.5, clarify: 0.2 });
+  keep(locale, fitted);
   const judged = await judge(lines, await loadUnderstanding(context));
   const scored = judged.map((j) => ({ score: j.score, right: j.predicted === j.expected }));
   keep(locale, { ...fitted, ...chooseThresholds(scored, WRONG_ANSWERS) });
@@ -39,9 +39,11 @@ export const calibrate = async (context: CommandContext): Promise<number> => {
   return 0;
 };
 
-const keep = (locale: string, decision: Decision): void => {
+/** Changes the numbers given of a language, and leaves the others as they are. */
+const keep = (locale: string, chosen: Partial<Decision>): void => {
   const file = readDecisions();
-  const decisions = { ...file.decisions, [locale]: decision };
+  const before = (file.decisions[locale] ?? file.decisions.default) as Decision;
+  const decisions = { ...file.decisions, [locale]: { ...before, ...chosen } };
   const kept: DecisionFile = { ...file, decisions };
   writeFileSync(DECISION_PATH, `${JSON.stringify(kept, undefined, 2)}\n`);
 };

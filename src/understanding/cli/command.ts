@@ -10,11 +10,5 @@ export interface CommandContext {
   readonly cacheDir: string;
 }
 
-/** Data goes to standard output, words for people to standard error when data is wanted. */
-export const say = (context: CommandContext, text: string): void => {
-  if (context.json) console.error(text);
-  else console.log(text);
-};
-
 /** A share as a percentage with one decimal. */
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -5,9 +5,9 @@ import { isLexical } from '../features/concept-finder.ts';
 import { NO_SPELLING, type Spelling, toWords, type Word } from '../text/spelling.ts';
 import { parseTerms } from '../text/term-list.ts';
 import { foldWord } from '../text/tokenise.ts';
-import { matchAt, type Pattern, parsePattern, type Span } from './pattern.ts';
+import { matchAt, type Pattern, parsePatterns, type Span } from './pattern.ts';
 
-type Grade = 'yes' | 'maybe' | 'guard';
+type Grade = 'yes' | 'maybe' | 'guard' | 'light';
 
 interface GradedPattern {
   readonly grade: Grade;
@@ -39,7 +39,9 @@ export class DistressDetector {
     for (const { labels, terms } of parseTerms(readFileSync(PATH, 'utf8'), PATH, 3)) {
       const [language = '', grade] = labels;
       const fold = folder(spellingOf(language));
-      for (const term of terms) this.#add(grade as Grade, parsePattern(term, fold));
+      for (const term of terms) {
+        for (const pattern of parsePatterns(term, fold)) this.#add(grade as Grade, pattern);
+      }
     }
   }
 
@@ -50,11 +52,12 @@ export class DistressDetector {
   assess(words: readonly Word[], probability: number): Recognition['distress'] {
     const found = this.#spans(words.filter(isLexical));
     const guards = found.guard;
+    const isLight = found.light.length > 0;
     const free = (span: Span) => !guards.some((g) => g.from <= span.from && g.to >= span.to);
     const touched = (span: Span) => guards.some((g) => g.from < span.to && g.to > span.from);
-    if (found.yes.some((span) => free(span) && !touched(span))) return 'yes';
+    if (!isLight && found.yes.some((span) => free(span) && !touched(span))) return 'yes';
     const { yes, maybe, guarded } = this.#thresholds;
-    if (probability >= (guards.length > 0 ? guarded : yes)) return 'yes';
+    if (probability >= (guards.length > 0 || isLight ? guarded : yes)) return 'yes';
     if (found.yes.some(free) || (guards.length === 0 && probability >= maybe)) return 'maybe';
     return found.maybe.some((span) => !touched(span)) ? 'maybe' : 'no';
   }
@@ -71,7 +74,7 @@ export class DistressDetector {
   }
 
   #spans(words: readonly Word[]): Record<Grade, Span[]> {
-    const spans: Record<Grade, Span[]> = { yes: [], maybe: [], guard: [] };
+    const spans: Record<Grade, Span[]> = { yes: [], maybe: [], guard: [], light: [] };
     words.forEach((word, from) => {
       for (const { grade, pattern } of this.#startingWith(word)) {
         const to = matchAt(pattern, words, from);

@@ -19,10 +19,26 @@ export interface Span {
 const GAP = 3;
 
 /**
- * Reads a pattern: words, `a|b` either one, `mot*` any ending, `~` up to three words between.
+ * Reads a pattern: words, `a|b` either one, `(a b|c)` either group of words, `mot*` any ending,
+ * `~` up to three words between. Gives one pattern for each choice among groups.
  * @param fold how words are written before they are compared
  */
-export const parsePattern = (source: string, fold: (word: string) => string): Pattern => {
+export const parsePatterns = (source: string, fold: (word: string) => string): Pattern[] =>
+  withoutGroups(source).map((flat) => parsePattern(flat, fold));
+
+/** `x (a b|c|d)` → `x a b`, `x c|d`. */
+const withoutGroups = (source: string): string[] => {
+  const group = /\(([^()]*)\)/.exec(source);
+  if (group === null) return [source];
+  const options = (group[1] ?? '').split('|');
+  const single = options.filter((option) => !option.includes(' '));
+  const choices = [...options.filter((option) => option.includes(' ')), single.join('|')];
+  return choices
+    .filter((choice) => choice !== '')
+    .flatMap((choice) => withoutGroups(source.replace(group[0], () => choice)));
+};
+
+const parsePattern = (source: string, fold: (word: string) => string): Pattern => {
   const places: Place[] = [];
   let afterGap = false;
   for (const item of source.trim().split(/\s+/)) {

@@ -8,7 +8,7 @@ import { seeded } from '../training/softmax-trainer.ts';
 import { type LanguageSources, readSources } from '../training/sources.ts';
 import { trainLanguage } from '../training/train-language.ts';
 import type { EvaluationLine } from './evaluate-file.ts';
-import { chooseAlso, fitWeights, type JudgedMessage, recalibrate } from './fit-decision.ts';
+import { fitWeights, type JudgedMessage, recalibrate } from './fit-decision.ts';
 
 /** A message made for learning: its text and all that it carries. */
 interface Made {
@@ -16,8 +16,6 @@ interface Made {
   readonly intents: readonly Intent[];
   readonly weight: number;
 }
-
-type WeightedMessage = JudgedMessage & { readonly weight: number };
 
 /** Made messages with two intents, for each one with a single one. */
 const PAIRS = 0.5;
@@ -37,10 +35,10 @@ export const calibrate = (
   heldOut: readonly EvaluationLine[],
   folds: number,
   onFold: (done: number) => void,
-): Pick<Decision, 'weights' | 'also' | 'ahead'> => {
+): Pick<Decision, 'weights'> => {
   const sources = readSources(localesDir, locale);
   const examples = readPhrases(localesDir, locale);
-  const messages: WeightedMessage[] = [];
+  const messages: JudgedMessage[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const unseen = examples.filter((_, i) => i % folds === fold);
     const seen = examples.filter((_, i) => i % folds !== fold);
@@ -48,23 +46,20 @@ export const calibrate = (
     messages.push(...made(unseen, sources.locale, fold).map(judge));
     onFold(fold + 1);
   }
-  const learned = fitWeights(
-    messages.flatMap(({ candidates, weight }) => candidates.map((c) => ({ ...c, weight }))),
-  );
+  const learned = fitWeights(messages.flatMap(({ candidates }) => candidates));
   const judge = judgeWith(examples, sources);
   const real = heldOut.map(({ text, intent, intents }) =>
     judge({ text, intents: (intents ?? [intent]) as Intent[], weight: 1 }),
   );
   const weights = recalibrate(learned, real);
-  const also = chooseAlso(weights, [...messages, ...real]);
-  return { weights, also, ahead: also };
+  return { weights };
 };
 
 /** Reads messages with a model trained on some phrases and says which candidates are right. */
 const judgeWith = (seen: readonly Example[], sources: LanguageSources) => {
   const model = new LanguageModel(trainLanguage(seen, sources), sources);
   const connectors = readConnectors(sources.locale);
-  return ({ text, intents, weight }: Made): WeightedMessage => {
+  return ({ text, intents, weight }: Made): JudgedMessage => {
     const { whole, parts } = readParts({ model, connectors }, model.reader.read(text));
     const candidates = candidatesOf(whole, parts).map(({ intent, clues }) => ({
       clues,
@@ -72,7 +67,7 @@ const judgeWith = (seen: readonly Example[], sources: LanguageSources) => {
       isFirst: intent === intents[0],
       weight,
     }));
-    return { candidates, count: intents.length, weight };
+    return { candidates };
   };
 };
 

@@ -8,11 +8,9 @@ export interface JudgedCandidate {
   readonly weight: number;
 }
 
-/** A message as the thresholds are chosen on it. */
+/** A message with all its candidates; `isFirst` marks the one to answer first. */
 export interface JudgedMessage {
   readonly candidates: readonly (JudgedCandidate & { readonly isFirst: boolean })[];
-  /** How many intents it carries. */
-  readonly count: number;
 }
 
 const PASSES = 400;
@@ -79,24 +77,6 @@ const likeliest = <T extends JudgedCandidate>(
     if (better) best = candidate;
   }
   return best;
-};
-
-/** The likelihood from which a further intent is added: where most sets come out exactly right. */
-export const chooseAlso = (
-  weights: readonly number[],
-  messages: readonly (JudgedMessage & { readonly weight: number })[],
-): number => {
-  let best = { also: 0.5, right: -1 };
-  for (let also = 0.2; also <= 0.8; also += 0.02) {
-    let right = 0;
-    for (const { candidates, count, weight } of messages) {
-      const top = likeliest(candidates, weights);
-      const kept = candidates.filter((c) => c === top || likelihood(c.clues, weights) >= also);
-      if (kept.length === count && kept.every(({ carried }) => carried)) right += weight;
-    }
-    if (right > best.right) best = { also: Math.round(also * 100) / 100, right };
-  }
-  return best.also;
 };
 
 /**

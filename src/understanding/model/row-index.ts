@@ -29,6 +29,14 @@ export class RowIndex {
     return index;
   }
 
+  /** Every feature with its row, in no order. */
+  *entries(): Generator<readonly [number, number]> {
+    for (let slot = 0; slot < this.rows.length; slot++) {
+      const row = this.rows[slot] as number;
+      if (row !== -1) yield [this.hashes[slot] as number, row];
+    }
+  }
+
   /** The row of a feature, -1 when it is unknown. */
   find(hash: number): number {
     const slots = this.rows.length;

@@ -9,8 +9,10 @@ export interface Decision {
   readonly weights: readonly number[];
   /** From this likelihood on, an intent is added to the likeliest one. */
   readonly also: number;
-  /** The same for an intent that would be answered before the likeliest one. */
+  /** The same for a doubt that would be answered before the likeliest intent, not after it. */
   readonly ahead: number;
+  /** The same for an intent that shows before the likeliest one in the message. */
+  readonly order: number;
   /** At or above: answer. */
   readonly answer: number;
   /** At or above, below `answer`: offer the guesses as buttons. Below: unknown. */

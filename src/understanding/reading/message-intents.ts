@@ -33,7 +33,10 @@ export const messageIntents = (
   const anchor = likely.find(({ intent }) => intent === whole[0]?.intent) ?? likely[0];
   if (anchor === undefined) return { intents: [], guesses: [] };
   const others = likely.filter((c) => c !== anchor && c.score >= decision.also);
-  const before = others.filter((c) => isBefore(c, anchor) && c.score >= decision.ahead);
+  const before = others.filter((c) => {
+    const needed = rank(c.intent) < rank(anchor.intent) ? decision.ahead : decision.order;
+    return isBefore(c, anchor) && c.score >= needed;
+  });
   const after = others.filter((c) => !before.includes(c));
   const kept = [...inOrder(before), anchor, ...inOrder(after)];
   const guesses = likely.map(({ intent, score }) => ({ intent, score }));

@@ -28,6 +28,7 @@ export const foldWord = (word: string): string => {
   if (/^[a-z0-9]*$/.test(lower)) return collapse(lower);
   const bare = lower
     .normalize('NFKD')
+    .toLowerCase()
     .replace(/\p{M}+/gu, '')
     .replace(/[œæßıøł]/g, (letter) => LIGATURES[letter] ?? letter)
     .replace(/[أإآٱ]/g, 'ا')

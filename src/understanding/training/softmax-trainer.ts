@@ -18,6 +18,8 @@ export interface TrainingOptions {
   readonly decay: number;
   /** Features seen in fewer samples than this are left out. */
   readonly minCount: number;
+  /** The most features kept, those with the largest weights: bounds the memory. */
+  readonly maxFeatures: number;
   /** Share of the target given to the other classes: keeps the model from being too sure. */
   readonly smoothing: number;
   /** Share of the features hidden at each step. */
@@ -30,6 +32,7 @@ export const DEFAULT_TRAINING: TrainingOptions = {
   rate: 0.5,
   decay: 3e-4,
   minCount: 1,
+  maxFeatures: 130_000,
   smoothing: 0.15,
   dropout: 0.3,
   seed: 7,
@@ -60,7 +63,34 @@ export const trainSoftmax = (
       step(shown, samples[i]?.label ?? 0, samples[i]?.weight ?? 1, scores, state);
     }
   }
-  return LinearModel.quantised(index, weights, classes);
+  return prune(index, weights, classes, options.maxFeatures);
+};
+
+/** Keeps the features that weigh most, and the constant. */
+const prune = (
+  index: RowIndex,
+  weights: Float32Array,
+  classes: number,
+  maxFeatures: number,
+): LinearModel => {
+  if (index.size <= maxFeatures) return LinearModel.quantised(index, weights, classes);
+  const largest = (row: number): number => {
+    let most = 0;
+    for (let k = 0; k < classes; k++) {
+      most = Math.max(most, Math.abs(weights[row * classes + k] as number));
+    }
+    return most;
+  };
+  const kept = [...index.entries()]
+    .map(([hash, row]) => ({ hash, row, weight: largest(row) }))
+    .sort((a, b) => b.weight - a.weight || a.hash - b.hash)
+    .slice(0, maxFeatures);
+  const smaller = new Float32Array((kept.length + 1) * classes);
+  [...kept.map(({ row }) => row), index.size].forEach((row, to) => {
+    smaller.set(weights.subarray(row * classes, (row + 1) * classes), to * classes);
+  });
+  const smallIndex = RowIndex.of(kept.map(({ hash }) => hash));
+  return LinearModel.quantised(smallIndex, smaller, classes);
 };
 
 interface SampleRows {
