@@ -3,7 +3,7 @@ import type { TextKey } from '#conversation/text-key.ts';
 import { answersDialog } from './answers.dialog.ts';
 import { bookingDialog } from './booking.dialog.ts';
 import { doubtsDialog } from './doubts.dialog.ts';
-import { eligibilityDialog } from './eligibility.dialog.ts';
+import { eligibilityDialog, READERS } from './eligibility.dialog.ts';
 import { humanDialog } from './human.dialog.ts';
 import { myBookingDialog } from './my-booking.dialog.ts';
 import { privacyDialog } from './privacy.dialog.ts';
@@ -11,7 +11,7 @@ import { NEVER_OFFERED, routes } from './routes.ts';
 import { safetyDialog, watch } from './safety.dialog.ts';
 import { sessionsDialog } from './sessions.dialog.ts';
 import { welcomeDialog } from './welcome.dialog.ts';
-import type { DeclicWorld } from './world.ts';
+import type { DeclicTurn, DeclicWorld } from './world.ts';
 
 /** The whole assistant: its dialogs, what leads to them, and the ways out of them. */
 export const declic: Conversation<DeclicWorld> = {
@@ -36,12 +36,30 @@ export const declic: Conversation<DeclicWorld> = {
     stop: { dialog: 'welcome', at: 'stop' },
     erase: { dialog: 'privacy', at: 'erase' },
   },
-  before: ({ incoming, memory }) => {
-    if (incoming.timeZone !== undefined) memory.timeZone = incoming.timeZone;
-  },
+  before: notice,
   safety: watch,
   opening: { dialog: 'welcome' },
   firstWords: 'welcome:firstWords',
   topic: (intent) =>
     NEVER_OFFERED.has(intent) ? undefined : (`common:topic.${intent}` as TextKey),
 };
+
+/** What brings booking back after a "not now": the person speaks of it. */
+const BRINGS_IT_UP = ['eligibility_check', 'session_list', 'booking_create'] as const;
+
+/** What the device tells, and what people say of themselves, is not asked again. */
+function notice({ incoming, heard, memory }: DeclicTurn): void {
+  if (incoming.timeZone !== undefined) memory.timeZone = incoming.timeZone;
+  if (BRINGS_IT_UP.some((intent) => heard.means(intent))) delete memory.notNow;
+  if (!heard.has('self')) return;
+  const { situation, place, adult } = READERS;
+  memory.told = {
+    ...memory.told,
+    ...stated('situation', situation(heard)),
+    ...stated('place', place(heard)),
+    ...stated('adult', adult(heard)),
+  };
+}
+
+const stated = (name: string, value: string | undefined): Record<string, string> =>
+  value === undefined || value.startsWith('not:') ? {} : { [name]: value };

@@ -20,7 +20,7 @@ const SKIPPED = 'skipped';
 const ADULT_AT = 18;
 
 /** How each question is read in what people say. */
-const READERS: { readonly [Q in QuestionId]: (heard: Heard) => string | undefined } = {
+export const READERS: { readonly [Q in QuestionId]: (heard: Heard) => string | undefined } = {
   situation: (heard) => heard.stated('situation')?.value,
   place: (heard) => heard.stated('place')?.value,
   adult: (heard) => {
@@ -37,6 +37,7 @@ function slotFor(id: QuestionId): Slot<DeclicWorld> {
     name: id,
     label: `eligibility:${id}.label`,
     why: `eligibility:${id}.why`,
+    brief: `eligibility:${id}.brief`,
     ...(optional ? { skip: SKIPPED } : {}),
     question: (_turn, _data, round) => ({
       key: wording(id, round),
@@ -67,6 +68,9 @@ function bareYesNo(heard: Heard): string | undefined {
 const wording = (id: QuestionId, round: number): TextKey =>
   ([`eligibility:${id}.ask`, `eligibility:${id}.again`] as const)[round] ??
   `eligibility:${id}.last`;
+
+const isAnswer = (id: QuestionId, value: string): boolean =>
+  isValue(id, value) || value === SKIPPED;
 
 const isValue = (id: QuestionId, value: string): boolean =>
   (QUESTION_VALUES[id] as readonly string[]).includes(value);
@@ -109,8 +113,11 @@ export const eligibilityDialog = formDialog(spec);
 
 /** What the person told before, about the same questions, is not asked again. */
 function recall(turn: DeclicTurn, data: Data): Next {
-  for (const [id, value] of Object.entries(turn.memory.eligibility?.answers ?? {})) {
-    if (data[id] === undefined) data[id] = value;
+  delete turn.memory.notNow;
+  const told = { ...turn.memory.eligibility?.answers, ...turn.memory.told };
+  for (const id of QUESTION_IDS) {
+    const value = told[id];
+    if (data[id] === undefined && value !== undefined && isAnswer(id, value)) data[id] = value;
   }
   return { to: 'fill' };
 }

@@ -1,6 +1,7 @@
 import type { Next } from '#conversation/dialog.ts';
 import { to } from '#conversation/dialog.ts';
 import { choice, type FormSpec, formDialog, type Slot } from '#conversation/form.ts';
+import type { Heard } from '#conversation/heard.ts';
 import type { Data } from '#conversation/json.ts';
 import type { Text } from '#conversation/text-key.ts';
 import type { DeclicTurn, DeclicWorld } from './world.ts';
@@ -39,6 +40,7 @@ const firstName: Slot<DeclicWorld> = {
   read: (heard) => {
     const stated = heard.stated('first_name')?.value;
     if (stated !== undefined) return stated;
+    if (isBareAnswer(heard)) return refuses(heard) ? SKIPPED : undefined;
     // A name alone is a word or two; a sentence is something else.
     return heard.text.split(/\s+/).length <= 3 && !/[\d?]/.test(heard.text)
       ? heard.text
@@ -59,10 +61,24 @@ const when: Slot<DeclicWorld> = {
     key: (['human:when.ask', 'human:when.again'] as const)[round] ?? 'human:when.last',
     choices: [choice('human:choice.skip', 'human.when', SKIPPED)],
   }),
-  read: (heard) => heard.text.slice(0, LONGEST),
+  read: (heard) => {
+    if (isBareAnswer(heard)) return refuses(heard) ? SKIPPED : undefined;
+    return heard.text.slice(0, LONGEST);
+  },
   accepts: (value) => value.length <= LONGEST,
   show: (value) => (value === SKIPPED ? { key: 'human:when.skipped' } : literal(value)),
 };
+
+/** A yes, a no, a word about the question: none is a name or a moment. */
+const isBareAnswer = (heard: Heard): boolean =>
+  ['yes_no', 'not_now', 'meta'].some((kind) => heard.stated(kind) !== undefined) ||
+  heard.means('affirm') ||
+  heard.means('deny');
+
+const refuses = (heard: Heard): boolean =>
+  heard.stated('yes_no')?.value === 'no' ||
+  heard.stated('not_now') !== undefined ||
+  heard.means('deny');
 
 /** A call-back by a person of the team; what they will see is shown and agreed to first. */
 const spec: FormSpec<DeclicWorld> = {
@@ -83,6 +99,7 @@ const spec: FormSpec<DeclicWorld> = {
     confirm: 'human:recap.confirm',
     why: 'human:recap.why',
     later: 'human:recap.later',
+    no: 'later',
   },
   after: { done: { kind: 'tell', leads: ['end'], run: request } },
 };

@@ -41,6 +41,7 @@ function eraseStep(): AskStep<DeclicWorld> {
     kind: 'ask',
     leads: ['end'],
     why: 'privacy:erase.why',
+    brief: 'privacy:erase.brief',
     question: (_turn, _data, round) => ({
       key: round === 0 ? 'privacy:erase.ask' : 'privacy:erase.again',
       choices: [

@@ -64,7 +64,7 @@ export const routes: Conversation['routes'] = {
   sister_tech_your_place: answer('answers'),
   eligibility_check: flow('eligibility'),
   session_list: answer('sessions'),
-  booking_create: flow('booking'),
+  booking_create: { kind: 'flow', dialog: 'booking', includes: 'eligibility' },
   booking_view: answer('my_booking', 'view'),
   booking_cancel: flow('my_booking', 'cancel'),
   booking_reschedule: flow('my_booking', 'move'),

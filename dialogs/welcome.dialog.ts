@@ -89,7 +89,8 @@ function tellAffirm(turn: DeclicTurn): void {
 
 /** "Not now" is kept: nothing proposes booking again unless the person brings it up. */
 function tellDeny(turn: DeclicTurn, data: Data): void {
-  turn.memory.notNow = true;
+  // Only a "not now" lasts; a "no" is to what was just said.
+  if (data.notNow !== undefined || turn.heard.stated('not_now')) turn.memory.notNow = true;
   turn.tell(data.notNow === undefined ? 'welcome:deny' : 'doubts:not_now');
 }
 

@@ -24,6 +24,8 @@ export interface DeclicMemory extends Data {
     readonly version: string;
     readonly answers: { readonly [question: string]: string };
   };
+  /** What the person said of themselves before anyone asked. */
+  told?: { readonly situation?: string; readonly place?: string; readonly adult?: string };
   /** How many times each doubt was raised. */
   doubts?: { readonly [doubt: string]: number };
   /** The person said "not now": nothing proposes booking until they bring it up. */

@@ -20,6 +20,8 @@ export interface Call {
  */
 export interface Route extends Call {
   readonly kind: 'answer' | 'flow' | 'courtesy';
+  /** Another flow that this one runs by itself. */
+  readonly includes?: string;
 }
 
 /** Everything that the engine runs: the one table of a whole assistant. */

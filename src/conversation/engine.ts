@@ -50,9 +50,11 @@ export function createEngine<W extends World>(
       await listen(run);
     }
     await resume(run);
-    const replies = render(run.said, state, words);
-    state.last = run.said;
-    return atMostThree(replies);
+    // Never silence: whoever writes is answered.
+    if (run.said.length === 0) await open(run, conversation.waysOut.menu);
+    const { messages, said } = render(run.said, state, words);
+    state.last = said;
+    return atMostThree(messages);
   };
 }
 

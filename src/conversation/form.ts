@@ -36,6 +36,8 @@ export interface FormSpec<W extends World = World> {
     readonly why: TextKey;
     /** Said when the person would rather not go on now. */
     readonly later: TextKey;
+    /** What "no" means here: something is to be changed, or the person does not want it. */
+    readonly no?: 'modify' | 'later';
   };
   /** Steps after the recap; `done` is the first. */
   readonly after: Readonly<Record<string, Step<W>>> & { readonly done: Step<W> };
@@ -49,7 +51,7 @@ export function formDialog<W extends World>(spec: FormSpec<W>): Dialog<W> {
   const next = async (turn: Turn<W>, data: Data): Promise<Next> =>
     to((await missing(spec, turn, data)) ?? 'recap');
   const names = spec.slots.map((slot) => slot.name);
-  const leads = [...names, 'recap'];
+  const leads = [...names, 'recap', 'modify'];
   const fill: TellStep<W> = {
     kind: 'tell',
     leads,
@@ -62,8 +64,9 @@ export function formDialog<W extends World>(spec: FormSpec<W>): Dialog<W> {
     id: spec.id,
     version: spec.version,
     purpose: spec.purpose,
-    start: Object.keys(spec.before ?? {})[0] ?? 'fill',
+    start: 'begin',
     steps: {
+      begin: beginStep(spec),
       ...spec.before,
       fill,
       ...Object.fromEntries(spec.slots.map((slot) => [slot.name, slotStep(spec, slot, leads)])),
@@ -72,6 +75,19 @@ export function formDialog<W extends World>(spec: FormSpec<W>): Dialog<W> {
       ...spec.after,
     },
     form: formPort(spec, next),
+  };
+}
+
+/** What the message that opens the form states is kept, whatever comes before its first question. */
+function beginStep<W extends World>(spec: FormSpec<W>): TellStep<W> {
+  const first = Object.keys(spec.before ?? {})[0] ?? 'fill';
+  return {
+    kind: 'tell',
+    leads: [first],
+    run: async (turn, data) => {
+      await harvest(spec, turn, data, 'empty');
+      return to(first);
+    },
   };
 }
 
@@ -160,7 +176,7 @@ function recapStep<W extends World>(spec: FormSpec<W>, names: readonly string[])
       ...(await spec.recap.summary(turn, data, round)),
       choices,
     }),
-    read: readRecap,
+    read: (heard) => readRecap(heard, spec.recap.no ?? MODIFY),
     accepts: (value) => [CONFIRM, MODIFY, LATER].includes(value),
     take: (turn, _data, value) => {
       if (value === CONFIRM) return to('done');
@@ -171,12 +187,12 @@ function recapStep<W extends World>(spec: FormSpec<W>, names: readonly string[])
   };
 }
 
-function readRecap(heard: Heard): string | undefined {
+function readRecap(heard: Heard, no: string): string | undefined {
   if (heard.stated('not_now')) return LATER;
   if (heard.stated('meta')?.value === 'modify') return MODIFY;
   const yesNo = heard.stated('yes_no')?.value;
   if (yesNo === 'yes' || (yesNo === undefined && heard.means('affirm'))) return CONFIRM;
-  return yesNo === 'no' || heard.means('deny') ? MODIFY : undefined;
+  return yesNo === 'no' || heard.means('deny') ? no : undefined;
 }
 
 function modifyStep<W extends World>(spec: FormSpec<W>, names: readonly string[]): AskStep<W> {

@@ -63,13 +63,22 @@ function isAskedAbout(text: string, entity: Entity, cues: readonly Entity[]): bo
   if (text[end] === '?') return !inClause('self');
   if (text[end] !== ',') return false;
   const sentenceEnd = text.slice(end).search(/[.!?\n]/);
-  return sentenceEnd >= 0 && text[end + sentenceEnd] === '?' && !inClause('self');
+  const asks = sentenceEnd >= 0 && text[end + sentenceEnd] === '?';
+  const sentence = sentenceStart(text, entity.start);
+  // "J'ai 45 ans, sans diplôme, au RSA, je peux venir ?": the person spoke of themselves before.
+  return (
+    asks &&
+    !cues.some(({ value, start: at }) => value === 'self' && at >= sentence && at <= entity.start)
+  );
 }
 
 function nextStop(text: string, from: number): number {
   const offset = text.slice(from).search(/[,.!?;\n]/);
   return offset < 0 ? text.length : from + offset;
 }
+
+const sentenceStart = (text: string, at: number): number =>
+  Math.max(-1, ...['.', '!', '?', '\n'].map((stop) => text.lastIndexOf(stop, at - 1))) + 1;
 
 const clauseStart = (text: string, at: number): number =>
   Math.max(-1, ...[',', '.', '!', '?', ';', '\n'].map((stop) => text.lastIndexOf(stop, at - 1))) +

@@ -148,6 +148,7 @@ async function readAside<W extends World>(
   if (!asks(run) && (await mend(run, frame, 'empty'))) return;
   if (sides.length > 0) return openIntents(run, sides);
   if (await mend(run, frame, 'empty')) return;
+  if (asksForLanguage(run)) return openIntents(run, ['change_language']);
   if (run.turn.heard.recognition.action === 'clarify' && offerGuesses(run)) return;
   return misunderstood(run, frame);
 }
@@ -162,11 +163,16 @@ async function meta<W extends World>(run: Run<W>, frame: Frame): Promise<boolean
   else if (said === 'resume') run.state.paused = false;
   else if (said === 'skip' && step.skip !== undefined) await answer(run, step.skip);
   else if (said === 'skip') run.turn.tell('common:cannotSkip');
+  else if (said === 'modify' && canModify(run, frame)) await follow(run, { to: 'modify' });
   else return false;
   if (said !== 'resume') run.state.misses = 0;
   run.state.paused = false;
   return true;
 }
+
+/** Among the questions of a form, "modify" chooses which one; at the recap, the recap reads it. */
+const canModify = <W extends World>(run: Run<W>, frame: Frame): boolean =>
+  dialogOf(run, frame.dialog).form !== undefined && !['recap', 'modify'].includes(frame.step);
 
 /** Lets a form take what the message states for its other questions, or correct them. */
 async function mend<W extends World>(
@@ -192,17 +198,39 @@ function sideQuestions<W extends World>(
 ): readonly Intent[] {
   const { heard } = run.turn;
   if (!surely(run)) return [];
-  const others = heard.recognition.intents
-    .map((scored) => scored.intent)
-    .filter((intent) => routeOf(run, intent)?.kind === 'answer' || !answered);
+  const others = meantIntents(run).filter(
+    (intent) => routeOf(run, intent)?.kind === 'answer' || !answered || free,
+  );
   const routed = others.filter((intent) => routeOf(run, intent) && !SAYS_NOTHING.has(intent));
   if ((!answered && !free) || asks(run)) return routed;
+  // Any words are an answer to a free question, but "change the date" is an order.
+  if (free && isOrder(run)) return routed.slice(0, 1);
   // "Yes, but at my age…": the doubt is heard before the answer is taken.
   return heard.has('but') ? routed.filter((intent) => intent.startsWith('barrier_')) : [];
 }
 
 /** A yes or a no that does not answer the question says nothing else. */
 const SAYS_NOTHING: ReadonlySet<Intent> = new Set(['affirm', 'deny', 'none']);
+
+/** Sure of it, and about bookings or dates rather than the person. */
+const SURE = 0.9;
+const ORDERS: ReadonlySet<Intent> = new Set(['booking_view', 'session_list']);
+
+function isOrder<W extends World>(run: Run<W>): boolean {
+  const first = run.turn.heard.recognition.intents[0];
+  if (first === undefined || first.score < SURE) return false;
+  return routeOf(run, first.intent)?.kind === 'flow' || ORDERS.has(first.intent);
+}
+
+/** The first intent found, and those that are more than a guess beside it. */
+const MORE_THAN_A_GUESS = 0.5;
+
+function meantIntents<W extends World>({ turn }: Run<W>): readonly Intent[] {
+  const { intents } = turn.heard.recognition;
+  const meant = intents.filter(({ score }, at) => at === 0 || score >= MORE_THAN_A_GUESS);
+  const known = meant.filter(({ intent }) => intent !== 'none');
+  return (known.length > 0 ? known : meant).map(({ intent }) => intent);
+}
 
 const asks = <W extends World>({ turn: { heard } }: Run<W>): boolean =>
   heard.text.includes('?') || heard.has('ask');
@@ -218,15 +246,20 @@ async function readFreely<W extends World>(run: Run<W>): Promise<void> {
   if (recognition.entities.some((entity) => entity.kind === 'meta' && entity.value === 'repeat')) {
     return openIntents(run, ['repeat']);
   }
-  const intents = recognition.intents.map((scored) => scored.intent);
+  const intents = meantIntents(run);
   const yes = intents[0] === 'affirm' ? agreed(run.turn.lastSaid) : undefined;
   if (yes !== undefined) return act(run, yes);
   if (recognition.action === 'answer' && intents[0] !== undefined && intents[0] !== 'none') {
     return openIntents(run, intents);
   }
+  if (asksForLanguage(run)) return openIntents(run, ['change_language']);
   if (recognition.action === 'clarify' && offerGuesses(run)) return;
   return misunderstood(run, undefined);
 }
+
+/** "Tu peux me tutoyer ?", "in English please": named plainly, whatever else was read. */
+const asksForLanguage = <W extends World>({ turn: { heard } }: Run<W>): boolean =>
+  heard.recognition.entities.some(({ kind }) => kind === 'variant' || kind === 'language');
 
 /** Answers in passing, before going on with something else in the same turn. */
 async function passBy<W extends World>(run: Run<W>, intents: readonly Intent[]): Promise<void> {
@@ -270,7 +303,10 @@ function plan<W extends World>(run: Run<W>, intents: readonly Intent[]): readonl
   }
   const all = [...calls.values()];
   const told = all.filter((route) => route.kind === 'answer');
-  const flow = all.find((route) => route.kind === 'flow');
+  const flows = all.filter((route) => route.kind === 'flow');
+  // Booking begins with eligibility: asked together, booking is what is asked.
+  const flow =
+    flows.find(({ includes }) => flows.some(({ dialog }) => dialog === includes)) ?? flows[0];
   const courtesy = all.filter((route) => route.kind === 'courtesy').slice(0, 1);
   if (told.length === 0 && flow === undefined) return courtesy;
   return flow === undefined ? told.slice(0, 2) : [...told.slice(0, 2), flow];

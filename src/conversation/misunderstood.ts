@@ -1,6 +1,6 @@
 import type { Intent } from '#shared/intents.ts';
-import type { Choice } from './reply.ts';
-import { put, questionOf, type Run } from './run.ts';
+import type { Choice, Reply } from './reply.ts';
+import { put, questionOf, type Run, top } from './run.ts';
 import type { Frame } from './state.ts';
 import type { World } from './turn.ts';
 
@@ -32,24 +32,40 @@ export async function misunderstood<W extends World>(
   if (run.state.misses >= PATIENCE) return offerHuman(run, step !== undefined);
   if (frame !== undefined && step !== undefined) return put(run, frame, step, frame.round + 1);
   const choices = guesses(run, run.state.misses === 1 ? 2 : 3);
-  const key = run.state.misses === 1 ? 'common:unclear' : 'common:unclearAgain';
-  run.turn.say({ key, choices: [...choices, menu] });
+  if (choices.length === 0) run.turn.say({ key: 'common:lost', choices: [menu, human] });
+  else {
+    const key = run.state.misses === 1 ? 'common:unclear' : 'common:unclearAgain';
+    run.turn.say({ key, choices: [...choices, menu], ...yesTo(choices) });
+  }
+}
+
+/** A bare yes, where only one thing was guessed, is for it. */
+function yesTo(choices: readonly Choice[]): Pick<Reply, 'yes'> {
+  const [only, ...others] = choices;
+  return only === undefined || others.length > 0 ? {} : { yes: only.action };
 }
 
 /** "Did you mean…?". Answers false when there is no guess worth showing. */
 export function offerGuesses<W extends World>(run: Run<W>): boolean {
   const choices = guesses(run, 2);
-  if (choices.length === 0 || run.state.misses > 0) return false;
-  run.state.misses += 1;
+  // Twice in a row would be an interrogation: the second time, it was not understood.
+  const guessedBefore = run.turn.lastSaid.some(({ key }) => key === 'common:guess');
+  if (choices.length === 0 || run.state.misses > 0 || guessedBefore) return false;
   const waits = run.state.stack.length > 0;
-  run.turn.say({ key: 'common:guess', choices: [...choices, waits ? resume : menu] });
+  const last = waits ? resume : menu;
+  run.turn.say({ key: 'common:guess', choices: [...choices, last], ...yesTo(choices) });
   run.asked = true;
   return true;
 }
 
 function offerHuman<W extends World>(run: Run<W>, waits: boolean): void {
   run.state.misses = 0;
-  run.turn.say({ key: 'common:stuck', choices: waits ? [human, resume, menu] : [human, menu] });
+  // Where a person is being asked for already, a person is no way out.
+  if (top(run)?.dialog === run.conversation.waysOut.human.dialog) {
+    run.turn.say({ key: 'common:stuckHere', choices: [resume, menu] });
+  } else {
+    run.turn.say({ key: 'common:stuck', choices: waits ? [human, resume, menu] : [human, menu] });
+  }
   run.asked = true;
 }
 

@@ -7,24 +7,35 @@ import type { Words } from './words.ts';
 export const MOST_MESSAGES = 3;
 export const LONGEST_MESSAGE = 320;
 
-/** Puts replies into words. A sentence that was said in the last turn is not said the same way. */
+/**
+ * Puts replies into words. A sentence that was said in the last turn is not said the same way:
+ * answers, beside the messages, the replies marked with how they were said.
+ */
 export function render(
   replies: readonly Reply[],
   state: ConversationState,
   words: Words,
-): readonly Outgoing[] {
-  const before = new Set(state.last.map(identity));
-  return replies.map((reply) => {
-    const again = before.has(identity(reply));
-    return {
-      key: reply.key,
-      text: again ? inOtherWords(reply, state.locale, words) : say(reply, state.locale, words),
-      locale: state.locale,
-      ...(reply.choices?.length ? { choices: renderChoices(reply.choices, state, words) } : {}),
-      ...(reply.card ? { card: renderCard(reply.card, state, words) } : {}),
-      ...(reply.file ? { file: reply.file } : {}),
-    };
+): { readonly messages: readonly Outgoing[]; readonly said: Reply[] } {
+  const before = new Map(state.last.map((reply) => [identity(reply), reply.again === true]));
+  const said = replies.map((reply): Reply => {
+    const saidBefore = before.get(identity(reply));
+    return saidBefore === false ? { ...reply, again: true } : withoutAgain(reply);
   });
+  return { messages: said.map((reply) => toMessage(reply, state, words)), said };
+}
+
+const withoutAgain = ({ again: _, ...reply }: Reply): Reply => reply;
+
+function toMessage(reply: Reply, state: ConversationState, words: Words): Outgoing {
+  const { locale } = state;
+  return {
+    key: reply.key,
+    text: reply.again ? inOtherWords(reply, locale, words) : say(reply, locale, words),
+    locale,
+    ...(reply.choices?.length ? { choices: renderChoices(reply.choices, state, words) } : {}),
+    ...(reply.card ? { card: renderCard(reply.card, state, words) } : {}),
+    ...(reply.file ? { file: reply.file } : {}),
+  };
 }
 
 const identity = ({ key, values }: Reply): string => JSON.stringify([key, values ?? {}]);

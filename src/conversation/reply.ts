@@ -20,6 +20,8 @@ export interface Reply extends Text {
   readonly choices?: readonly Choice[];
   /** What a bare "yes" does, where the sentence asks for one. */
   readonly yes?: Action;
+  /** It was said in other words than its own, because it had just been said. */
+  readonly again?: boolean;
   readonly card?: Card;
   readonly file?: OutgoingFile;
 }

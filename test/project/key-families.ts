@@ -59,7 +59,7 @@ export const TALK_FAMILIES: readonly KeyFamily[] = [
     answers.filter((key) => !inOneMessage.includes(key)),
     EVERY_ANSWER,
   ),
-  ...['label', 'why', 'ask', 'again', 'last'].map((part) =>
+  ...['label', 'why', 'ask', 'brief', 'again', 'last'].map((part) =>
     family(`eligibility:{}.${part}`, QUESTION_IDS, EVERY_QUESTION),
   ),
   family(
