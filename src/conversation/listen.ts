@@ -2,6 +2,7 @@ import type { Intent } from '#shared/intents.ts';
 import { agreed, choose } from './choices.ts';
 import type { Route } from './conversation.ts';
 import { stepAddress } from './dialog.ts';
+import { asks, asksForLanguage, declines, isYes, meantIntents, surely } from './meaning.ts';
 import { type Action, WAYS_OUT, type WayOut } from './message.ts';
 import { misunderstood, offerGuesses } from './misunderstood.ts';
 import { answer, dialogOf, follow, open, put, questionOf, type Run, top } from './run.ts';
@@ -87,9 +88,6 @@ function wayOutOf<W extends World>(run: Run<W>, intent: Intent | undefined): Way
   return route && 'wayOut' in route ? route.wayOut : undefined;
 }
 
-const surely = <W extends World>(run: Run<W>): boolean =>
-  run.turn.heard.recognition.action === 'answer';
-
 /** Reads a message as the answer to the question that waits, then as anything else. */
 async function readAnswer<W extends World>(run: Run<W>, frame: Frame): Promise<void> {
   const step = questionOf(run, frame);
@@ -103,19 +101,11 @@ async function readAnswer<W extends World>(run: Run<W>, frame: Frame): Promise<v
   return answer(run, value);
 }
 
-/** "Not now", "no thanks", "drop it" where no is no answer: the question is left, and kept. */
-const declines = <W extends World>({ turn: { heard } }: Run<W>): boolean =>
-  heard.stated('not_now') !== undefined ||
-  (heard.stated('yes_no')?.value === 'no' && heard.means('deny'));
-
 function setAside<W extends World>(run: Run<W>): void {
   run.turn.tell('common:setAside');
   run.turn.pause();
   run.state.misses = 0;
 }
-
-const isYes = <W extends World>({ turn: { heard } }: Run<W>): boolean =>
-  heard.stated('yes_no')?.value === 'yes' || heard.means('affirm');
 
 /** Whether the question that waits is the one just seen: a yes to anything else is not for it. */
 const putLast = <W extends World>({ turn }: Run<W>, frame: Frame): boolean => {
@@ -222,19 +212,6 @@ function isOrder<W extends World>(run: Run<W>): boolean {
   return routeOf(run, first.intent)?.kind === 'flow' || ORDERS.has(first.intent);
 }
 
-/** The first intent found, and those that are more than a guess beside it. */
-const MORE_THAN_A_GUESS = 0.5;
-
-function meantIntents<W extends World>({ turn }: Run<W>): readonly Intent[] {
-  const { intents } = turn.heard.recognition;
-  const meant = intents.filter(({ score }, at) => at === 0 || score >= MORE_THAN_A_GUESS);
-  const known = meant.filter(({ intent }) => intent !== 'none');
-  return (known.length > 0 ? known : meant).map(({ intent }) => intent);
-}
-
-const asks = <W extends World>({ turn: { heard } }: Run<W>): boolean =>
-  heard.text.includes('?') || heard.has('ask');
-
 function routeOf<W extends World>(run: Run<W>, intent: Intent): Route | undefined {
   const route = run.conversation.routes[intent];
   return 'wayOut' in route ? undefined : route;
@@ -249,17 +226,13 @@ async function readFreely<W extends World>(run: Run<W>): Promise<void> {
   const intents = meantIntents(run);
   const yes = intents[0] === 'affirm' ? agreed(run.turn.lastSaid) : undefined;
   if (yes !== undefined) return act(run, yes);
-  if (recognition.action === 'answer' && intents[0] !== undefined && intents[0] !== 'none') {
+  if (surely(run) && intents[0] !== undefined && intents[0] !== 'none') {
     return openIntents(run, intents);
   }
   if (asksForLanguage(run)) return openIntents(run, ['change_language']);
   if (recognition.action === 'clarify' && offerGuesses(run)) return;
   return misunderstood(run, undefined);
 }
-
-/** "Tu peux me tutoyer ?", "in English please": named plainly, whatever else was read. */
-const asksForLanguage = <W extends World>({ turn: { heard } }: Run<W>): boolean =>
-  heard.recognition.entities.some(({ kind }) => kind === 'variant' || kind === 'language');
 
 /** Answers in passing, before going on with something else in the same turn. */
 async function passBy<W extends World>(run: Run<W>, intents: readonly Intent[]): Promise<void> {
