@@ -81,7 +81,9 @@ function tellSeveral(turn: DeclicTurn, doubts: readonly Doubt[]): void {
   turn.tell('doubts:several', { list: namesOf(doubts) });
   turn.tell(`doubts:${first.key}.fact`);
   const next = intentChoice(`common:topic.${second.intent}`, second.intent);
-  turn.say({ ...someoneAndStep(first), choices: [next, ...smallSteps(turn, first).slice(0, 2)] });
+  const { choices = [], yes } = offer(turn, first);
+  const shown = [...choices.slice(0, 1), next, BUTTONS.not_now];
+  turn.say({ ...someoneAndStep(first), choices: shown, ...(yes ? { yes } : {}) });
 }
 
 function namesOf(doubts: readonly Doubt[]): Text {

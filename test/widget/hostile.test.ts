@@ -89,7 +89,7 @@ describe('widget: hostile input', () => {
     await stage.open();
     await stage.say('un\ndeux\ntrois');
     await stage.sees('Reçu : un');
-    await stage.button('Plus d’options').click();
+    await stage.button("Plus d'options").click();
     await stage.button('Agrandir le texte').click();
     await stage.context.setOffline(true);
     await stage.say('hors ligne');
