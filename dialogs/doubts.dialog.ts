@@ -29,7 +29,8 @@ function hearDoubts(turn: DeclicTurn, data: Data): Next {
   const [first, second] = doubts;
   if (first === undefined) return invite(turn);
   const times = doubts.map((doubt) => remember(turn, doubt));
-  if (turn.passing) tellBriefly(turn, first);
+  if (second === undefined && isAboutBeingYoung(turn, first)) tellYoung(turn);
+  else if (turn.passing) tellBriefly(turn, first);
   else if (second !== undefined) tellSeveral(turn, doubts);
   else if ((times[0] ?? 1) >= THIRD_TIME) offerHuman(turn);
   else if (times[0] === 2) tellOtherAngle(turn, first);
@@ -66,6 +67,20 @@ const someoneAndStep = ({ key }: Doubt): Reply => ({
 
 function tellOtherAngle(turn: DeclicTurn, doubt: Doubt): void {
   turn.say({ key: `doubts:${doubt.key}.again`, ...offer(turn, doubt) });
+}
+
+/** "Too young" is not answered with what seniors live. */
+const YOUNG_UNTIL = 26;
+
+const isAboutBeingYoung = ({ heard }: DeclicTurn, { key }: Doubt): boolean =>
+  key === 'age' && Number(heard.stated('age')?.value ?? YOUNG_UNTIL) < YOUNG_UNTIL;
+
+function tellYoung(turn: DeclicTurn): void {
+  turn.tell('eligibility:young.hear');
+  turn.say({
+    key: 'eligibility:young.fact',
+    choices: [BUTTONS.check_eligibility, BUTTONS.hear_someone, BUTTONS.not_now],
+  });
 }
 
 /** In the middle of something else: heard and answered, nothing offered. */
