@@ -1,115 +1,24 @@
 import type { Next } from '#conversation/dialog.ts';
 import { to } from '#conversation/dialog.ts';
-import { type FormSpec, formDialog, type Slot } from '#conversation/form.ts';
+import { type FormSpec, formDialog } from '#conversation/form.ts';
 import type { Data } from '#conversation/json.ts';
 import { intentChoice, type Reply } from '#conversation/reply.ts';
-import type { Text, TextKey } from '#conversation/text-key.ts';
+import type { TextKey } from '#conversation/text-key.ts';
 import type { BookResult, HeldBooking } from '#programme/booking.ts';
 import { isFull, type Session } from '#programme/session.ts';
-import {
-  askSession,
-  choosable,
-  MORE,
-  named,
-  placesChanged,
-  readSession,
-  turnPage,
-} from './session-choice.ts';
-import { bookingCard, formatText, whenText } from './session-words.ts';
-import type { DeclicTurn, DeclicWorld } from './world.ts';
+import { NO_NEEDS, needsSlot, needsText, sessionSlot } from './booking-slots.ts';
+import { choosable, MORE, placesChanged, turnPage } from './session-choice.ts';
+import { bookingCard, cancelChoice, formatText, noDates, whenText } from './session-words.ts';
+import type { DeclicDialog, DeclicTurn, DeclicWorld } from './world.ts';
 
-const NO_NEEDS = 'none';
-const LONGEST_NEEDS = 500;
-
-const session: Slot<DeclicWorld> = {
-  name: 'session',
-  label: 'booking:session.label',
-  why: 'booking:session.why',
-  brief: 'booking:session.brief',
-  question: async (turn, data, round) =>
-    askSession(turn, data, 'booking.session', await choosable(turn), round, {
-      first: 'booking:session.ask',
-      again: 'booking:session.again',
-      last: 'booking:session.last',
-    }),
-  read: async (heard, turn, data) => {
-    if (heard.means('session_list') && heard.stated('date') === undefined) return MORE;
-    return readSession(heard, turn, data, await choosable(turn));
-  },
-  harvest: async (heard, turn, data) => {
-    const sessions = await choosable(turn);
-    // "Sign me up for the first one" names a session too; elsewhere "first" can be anything.
-    if (heard.means('booking_create')) return readSession(heard, turn, data, sessions);
-    return named(heard, turn, sessions)?.id;
-  },
-  accepts: async (value, turn) =>
-    value === MORE || (await choosable(turn)).some(({ id }) => id === value),
-  show: async (value, turn) => {
-    const chosen = await turn.services.bookings.session(value);
-    return chosen ? whenText(turn, chosen) : { key: 'booking:closed' };
-  },
-};
-
-const needs: Slot<DeclicWorld> = {
-  name: 'needs',
-  label: 'booking:needs.label',
-  why: 'booking:needs.why',
-  brief: 'booking:needs.brief',
-  skip: NO_NEEDS,
-  blank: NO_NEEDS,
-  free: true,
-  harvest: (heard) =>
-    heard.means('programme_accommodation') && !heard.text.includes('?')
-      ? heard.text.slice(0, LONGEST_NEEDS)
-      : undefined,
-  question: async (turn, data, round) => ({
-    key: (['booking:needs.ask', 'booking:needs.again'] as const)[round] ?? 'booking:needs.last',
-    values: { offers: await offers(turn, data) },
-    choices: [
-      {
-        title: { key: 'booking:needs.none' },
-        action: { do: 'answer', step: 'booking.needs', value: NO_NEEDS },
-      },
-    ],
-  }),
-  read: (heard) => {
-    if (heard.stated('yes_no')?.value === 'no' || heard.means('deny')) return NO_NEEDS;
-    const bareYes = heard.stated('yes_no') !== undefined && heard.text.length < 12;
-    return bareYes ? undefined : heard.text.slice(0, LONGEST_NEEDS);
-  },
-  accepts: (value) => value.length <= LONGEST_NEEDS,
-  show: (value) => needsText(value),
-};
-
-const needsText = (value: string): Text =>
-  value === NO_NEEDS
-    ? { key: 'booking:needs.noneValue' }
-    : { key: 'booking:needs.value', values: { text: value } };
-
-/** What is already planned for the session, before asking what else is needed. */
-async function offers(turn: DeclicTurn, data: Data): Promise<Text> {
-  const chosen = await turn.services.bookings.session(String(data.session));
-  const { captions, signLanguage, replay } = chosen?.accessibility ?? NOTHING_OFFERED;
-  const planned: Text[] = [
-    ...(captions ? [{ key: 'booking:needs.offersCaptions' } as const] : []),
-    ...(signLanguage ? [{ key: 'booking:needs.offersSign' } as const] : []),
-    ...(replay ? [{ key: 'booking:needs.offersReplay' } as const] : []),
-  ];
-  const [first, second, third] = planned;
-  if (first === undefined) return { key: 'booking:needs.offersNothing' };
-  if (second === undefined) return first;
-  if (third === undefined) return { key: 'booking:needs.offersTwo', values: { first, second } };
-  return { key: 'booking:needs.offersThree', values: { first, second, third } };
-}
-
-const NOTHING_OFFERED = { captions: false, signLanguage: false, replay: false };
+const NO_DATES = 'noDates';
 
 /** Booking: who can take part, which date, which needs, a recap, and a seat that is really held. */
 const spec: FormSpec<DeclicWorld> = {
   id: 'booking',
   version: 1,
   purpose: 'Books a seat, or a place on the waiting list, in one session',
-  slots: [session, needs],
+  slots: [sessionSlot, needsSlot],
   before: {
     gate: {
       kind: 'tell',
@@ -122,16 +31,7 @@ const spec: FormSpec<DeclicWorld> = {
       run: (turn) => (turn.memory.eligibility?.outcome === 'yes' ? to('fill') : 'end'),
     },
   },
-  missing: async (turn, data) => {
-    if (data.session === MORE) {
-      turnPage(data);
-      delete data.session;
-    }
-    if (data.session === undefined) return 'session';
-    const known = (await choosable(turn)).some(({ id }) => id === data.session);
-    if (!known) return 'session';
-    return data.needs === undefined ? 'needs' : undefined;
-  },
+  missing,
   recap: {
     summary: recap,
     confirm: 'booking:recap.confirm',
@@ -139,11 +39,44 @@ const spec: FormSpec<DeclicWorld> = {
     later: 'booking:recap.later',
   },
   after: {
-    done: { kind: 'tell', leads: ['session', '@human', 'end'], run: book },
+    done: { kind: 'tell', leads: ['session', 'recap', NO_DATES, 'end'], run: book },
+    [NO_DATES]: { kind: 'tell', leads: ['end'], run: tellNoDates },
   },
 };
 
-export const bookingDialog = formDialog(spec);
+const form = formDialog(spec);
+
+/** Wherever a date is asked, the last one may have closed meanwhile. */
+export const bookingDialog: DeclicDialog = {
+  ...form,
+  steps: Object.fromEntries(
+    Object.entries(form.steps).map(([name, step]) => [
+      name,
+      step.leads.includes('session') ? { ...step, leads: [...step.leads, NO_DATES] } : step,
+    ]),
+  ),
+};
+
+/** What to ask next. A date that closed meanwhile is said to be, and another is asked. */
+async function missing(turn: DeclicTurn, data: Data): Promise<string | undefined> {
+  if (data.session === MORE) {
+    turnPage(data);
+    delete data.session;
+  }
+  const sessions = await choosable(turn);
+  if (sessions.length === 0) return NO_DATES;
+  if (data.session !== undefined && !sessions.some(({ id }) => id === data.session)) {
+    turn.tell('booking:closed');
+    delete data.session;
+  }
+  if (data.session === undefined) return 'session';
+  return data.needs === undefined ? 'needs' : undefined;
+}
+
+function tellNoDates(turn: DeclicTurn): Next {
+  turn.say(noDates());
+  return 'end';
+}
 
 /** What must be settled before a date is asked. */
 async function gate(turn: DeclicTurn): Promise<Next> {
@@ -167,7 +100,11 @@ async function gate(turn: DeclicTurn): Promise<Next> {
 async function recap(turn: DeclicTurn, data: Data, round: number): Promise<Reply> {
   const chosen = await turn.services.bookings.session(String(data.session));
   if (chosen === undefined) return { key: 'booking:closed' };
-  const key = isFull(chosen) ? waitingRecap(round) : seatRecap(round);
+  const full = isFull(chosen);
+  // What was shown is what is confirmed: a seat, or a place on the list.
+  if (full) data.waitsFor = chosen.id;
+  else delete data.waitsFor;
+  const key = full ? waitingRecap(round) : seatRecap(round);
   const needed = shorten(String(data.needs));
   return {
     key,
@@ -189,6 +126,7 @@ async function book(turn: DeclicTurn, data: Data): Promise<Next> {
     data.needs === undefined || data.needs === NO_NEEDS ? undefined : String(data.needs);
   const result = await turn.services.bookings.book(turn.personId, String(data.session), {
     channel: turn.incoming.channel,
+    acceptWaiting: data.waitsFor === data.session,
     ...(needed === undefined ? {} : { needs: needed }),
   });
   placesChanged(turn);
@@ -209,17 +147,17 @@ async function tellResult(turn: DeclicTurn, data: Data, result: BookResult): Pro
       });
       return 'end';
     }
+    case 'full':
+      turn.tell('booking:lastSeatTaken');
+      return to('recap');
     case 'already':
       turn.say(already(turn, result));
       return 'end';
     case 'closed':
       delete data.session;
-      if ((await choosable(turn)).length > 0) {
-        turn.tell('booking:closed');
-        return to('session');
-      }
-      turn.tell('booking:closedNoOther');
-      return { become: 'human' };
+      if ((await choosable(turn)).length === 0) return to(NO_DATES);
+      turn.tell('booking:closed');
+      return to('session');
   }
 }
 
@@ -264,7 +202,7 @@ function already(turn: DeclicTurn, { booking, session: on }: HeldBooking): Reply
     choices: [
       intentChoice('booking:choice.view', 'booking_view'),
       intentChoice('booking:choice.move', 'booking_reschedule'),
-      intentChoice('booking:choice.cancel', 'booking_cancel'),
+      cancelChoice(waits),
     ],
   };
 }

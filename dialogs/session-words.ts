@@ -1,4 +1,4 @@
-import type { Card, Choice } from '#conversation/reply.ts';
+import { type Card, type Choice, intentChoice, type Reply } from '#conversation/reply.ts';
 import type { Text } from '#conversation/text-key.ts';
 import type { HeldBooking } from '#programme/booking.ts';
 import { describeWhen } from '#programme/format-when.ts';
@@ -37,6 +37,19 @@ export function sessionList(turn: DeclicTurn, sessions: readonly SessionAvailabi
   if (third === undefined) return { key: 'booking:session.two', values: { first, second } };
   return { key: 'booking:session.three', values: { first, second, third } };
 }
+
+/** The date asked for has closed, and it was the last one. */
+export const noDates = (): Reply => ({
+  key: 'booking:closedNoOther',
+  yes: { do: 'intent', intent: 'human_request' },
+  choices: [intentChoice('common:choice.human', 'human_request')],
+});
+
+/** The button that gives a seat back, or leaves a waiting list. */
+export const cancelChoice = (waits: boolean): Choice =>
+  waits
+    ? intentChoice('booking:choice.leave', 'booking_cancel')
+    : intentChoice('booking:choice.cancel', 'booking_cancel');
 
 /** The day on a button. */
 export function dayTitle(turn: DeclicTurn, session: Session): Text {

@@ -28,6 +28,8 @@ export interface HeldBooking {
 export type BookResult =
   | ({ readonly kind: 'booked' } & HeldBooking)
   | ({ readonly kind: 'waiting'; readonly rank: number } & HeldBooking)
+  /** No seat is left and the person has not accepted to wait; nothing changed. */
+  | { readonly kind: 'full'; readonly wanted: SessionAvailability }
   /** The person already holds one (for this session or another); nothing changed. */
   | ({ readonly kind: 'already' } & HeldBooking)
   /** The session is closed, cancelled, over or unknown; nothing changed. */
@@ -57,7 +59,12 @@ export interface Bookings {
   book(
     personId: string,
     sessionId: string,
-    details: { readonly channel: string; readonly needs?: string },
+    details: {
+      readonly channel: string;
+      readonly needs?: string;
+      /** Without it, a full session answers `full`: nobody is put on a list unasked. */
+      readonly acceptWaiting?: boolean;
+    },
   ): Promise<BookResult>;
   cancel(personId: string): Promise<CancelResult>;
   move(

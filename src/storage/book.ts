@@ -4,6 +4,7 @@ import { isLive } from './booking-rows.ts';
 import type { BookingsContext } from './bookings-context.ts';
 import { isBookable, placeIn } from './bookings-context.ts';
 import { findInSlot, isOver, settle } from './live-slot.ts';
+import { seatsLeft, toAvailability } from './session-rows.ts';
 
 const newBooking = (
   details: Pick<Booking, 'personId' | 'sessionId' | 'channel' | 'needs' | 'status' | 'rank'>,
@@ -49,7 +50,7 @@ const asResult = (held: HeldBooking): BookResult =>
     ? { kind: 'booked', ...held }
     : { kind: 'waiting', rank: held.booking.rank, ...held };
 
-/** Books a seat, or a place on the waiting list, unless the person already holds one. */
+/** Books a seat, or a place on the waiting list when accepted, unless the person holds one. */
 export async function book(
   context: BookingsContext,
   personId: string,
@@ -61,6 +62,9 @@ export async function book(
   if (before !== undefined && !isOver(before, at)) return { kind: 'already', ...before };
   const [target] = await context.holdSeats(db, [sessionId]);
   if (target === undefined || !isBookable(target.session, at)) return { kind: 'closed' };
+  if (seatsLeft(target) === 0 && !details.acceptWaiting) {
+    return { kind: 'full', wanted: toAvailability(target) };
+  }
   if (before !== undefined) await settle(db, before, at);
   const { status, rank, queuePlace } = placeIn(target);
   const { channel, needs } = details;

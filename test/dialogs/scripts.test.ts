@@ -50,6 +50,11 @@ class Scene {
     switch (kind) {
       case 'session':
         return this.#addSession(text);
+      case 'taken':
+        return bookAs(this.#service, this.#service.person(), this.#idOf(text));
+      case 'closed':
+        await this.#service.storage.sessions.close(this.#idOf(text));
+        return;
       case 'zone':
         this.#person = this.#service.person({ timeZone: text });
         return;
@@ -119,6 +124,12 @@ class Scene {
     });
     this.#sessions.set(session.id, name);
     if (has('full')) await bookAs(this.#service, this.#service.person(), session.id);
+  }
+
+  #idOf(name: string): string {
+    const [id] = [...this.#sessions].find(([, known]) => known === name) ?? [];
+    if (id === undefined) throw new Error(`${this.#script.file} has no session ${name}.`);
+    return id;
   }
 
   async #held(): Promise<string> {

@@ -34,7 +34,8 @@ describe('the generators of bookings', () => {
     }
     expect(long).to.be.greaterThan(100);
     for (const kind of [
-      '{"do":"book","person":n,"session":n}',
+      '{"do":"book","person":n,"session":n,"acceptWaiting":true}',
+      '{"do":"book","person":n,"session":n,"acceptWaiting":false}',
       '{"do":"cancel","person":n}',
       '{"do":"move","person":n,"session":n,"acceptWaiting":true}',
       '{"do":"move","person":n,"session":n,"acceptWaiting":false}',

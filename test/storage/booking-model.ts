@@ -66,7 +66,12 @@ function enter(session: ModelSession, person: number): string {
 }
 
 export type Operation =
-  | { readonly do: 'book'; readonly person: number; readonly session: number }
+  | {
+      readonly do: 'book';
+      readonly person: number;
+      readonly session: number;
+      readonly acceptWaiting: boolean;
+    }
   | { readonly do: 'cancel'; readonly person: number }
   | {
       readonly do: 'move';
@@ -86,7 +91,9 @@ export function inModel(model: Model, operation: Operation): string {
   const target = model.sessions[operation.session]!;
   if (operation.do === 'book') {
     if (held !== undefined) return 'already';
-    return target.open ? enter(target, operation.person) : 'closed';
+    if (!target.open) return 'closed';
+    if (freeSeats(target) <= 0 && !operation.acceptWaiting) return 'full';
+    return enter(target, operation.person);
   }
   if (held === undefined) return 'nothing';
   if (held === target) return 'same';
@@ -106,10 +113,11 @@ async function answer(
   const person = open.personId;
   if (operation.do === 'cancel') return (await bookings.cancel(person)).kind;
   const sessionId = sessionIds[operation.session]!;
+  const { acceptWaiting } = operation;
   const result =
     operation.do === 'book'
-      ? await bookings.book(person, sessionId, { channel: 'directline' })
-      : await bookings.move(person, sessionId, { acceptWaiting: operation.acceptWaiting });
+      ? await bookings.book(person, sessionId, { channel: 'directline', acceptWaiting })
+      : await bookings.move(person, sessionId, { acceptWaiting });
   return result.kind === 'waiting' ? `waiting ${result.rank}` : result.kind;
 }
 
@@ -164,7 +172,12 @@ export const capacities = fc.array(fc.integer({ min: 1, max: 3 }), {
   maxLength: SESSIONS,
 });
 
-export const bookOperation = fc.record({ do: fc.constant('book' as const), person, session });
+export const bookOperation = fc.record({
+  do: fc.constant('book' as const),
+  person,
+  session,
+  acceptWaiting: fc.boolean(),
+});
 export const cancelOperation = fc.record({ do: fc.constant('cancel' as const), person });
 export const moveOperation = fc.record({
   do: fc.constant('move' as const),

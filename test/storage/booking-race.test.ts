@@ -44,6 +44,7 @@ async function bookTogether(test: TestStorage, hold: HoldSeats, inTurns: boolean
     const bookIn = (db: typeof raw.writer, personId: string) =>
       createBookings({ db, at: NOW, holdSeats: hold }).book(personId, session.id, {
         channel: 'directline',
+        acceptWaiting: true,
       });
     if (inTurns) {
       return turn(storage, who, (_services, { tx, personId }) => bookIn(opened(tx).db, personId));
@@ -155,7 +156,7 @@ for (const { name, open } of DATABASES) {
         storage.turns.run(request, async (open) => {
           if (open.recorded !== undefined) return open.recorded[0]!.text;
           const { bookings } = storage.services(open.tx, NOW);
-          const details = { channel: 'directline' };
+          const details = { channel: 'directline', acceptWaiting: true };
           const result = await bookings.book(open.personId, session.id, details);
           const text = result.kind === 'waiting' ? `${result.rank}` : result.kind;
           await open.save({ version: 1, json: '{}' }, [reply(text)]);

@@ -88,6 +88,21 @@ for (const { name, open } of DATABASES) {
       expect(held(await book(storage, newcomer(), session.id), 'waiting').rank).to.equal(2);
     });
 
+    it('nobody is put on the list of a full session without accepting it', async () => {
+      const session = await addSession(storage, { capacity: 1 });
+      const who = newcomer();
+      await book(storage, newcomer(), session.id);
+      const refused = held(
+        await turn(storage, who, ({ bookings }, { personId }) =>
+          bookings.book(personId, session.id, { channel: 'directline' }),
+        ),
+        'full',
+      );
+      expect(refused.wanted).to.include({ id: session.id, seatsLeft: 0, waiting: 0 });
+      expect(await view(storage, who)).to.equal(undefined);
+      expect(await storage.sessions.find(session.id)).to.include({ waiting: 0 });
+    });
+
     it('the list keeps its order when a clock goes back', async () => {
       const session = await addSession(storage, { capacity: 1 });
       await book(storage, newcomer(), session.id);

@@ -72,11 +72,13 @@ export function turn<T>(
   });
 }
 
+/** Books, and accepts to wait. */
 export const book = (storage: Storage, who: Who, sessionId: string, at: Date = NOW) =>
   turn(
     storage,
     who,
-    ({ bookings }, { personId }) => bookings.book(personId, sessionId, { channel: who.channel }),
+    ({ bookings }, { personId }) =>
+      bookings.book(personId, sessionId, { channel: who.channel, acceptWaiting: true }),
     at,
   );
 

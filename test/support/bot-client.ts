@@ -3,6 +3,9 @@ import { Agent, request } from 'node:http';
 /** What the service answers to one activity, as far as tests look at it. */
 export interface BotReply {
   readonly text?: string;
+  readonly suggestedActions?: {
+    readonly actions: readonly { readonly value?: unknown }[];
+  };
   readonly attachments?: readonly { readonly contentType: string; readonly contentUrl?: string }[];
 }
 
@@ -17,6 +20,15 @@ export const bookingSteps = (sessionId: string): readonly object[] => [
   press('booking.needs', 'none'),
   press('booking.recap', 'confirm'),
 ];
+
+/** What a person presses next when the last seat went between the recap and their yes. */
+export const nextStep = (replies: readonly BotReply[]): object | undefined => {
+  const buttons = replies.flatMap((reply) => reply.suggestedActions?.actions ?? []);
+  const asksAgain = buttons.some(({ value }) =>
+    JSON.stringify(value ?? null).includes('"step":"booking.recap","value":"confirm"'),
+  );
+  return asksAgain ? press('booking.recap', 'confirm') : undefined;
+};
 
 const press = (step: string, value: string): object => ({
   text: value,

@@ -1,4 +1,11 @@
-import { BotClient, bookingSteps, calendarOf, outcomeOf } from './bot-client.ts';
+import {
+  BotClient,
+  type BotReply,
+  bookingSteps,
+  calendarOf,
+  nextStep,
+  outcomeOf,
+} from './bot-client.ts';
 import { type ListedBooking, pause, ServiceProcess } from './service.ts';
 
 /** What a drill found. Every number but the first four is a fault. */
@@ -107,13 +114,16 @@ class Drill {
       const session = this.#sessions[(index + count) % this.#sessions.length];
       if (session === undefined) return;
       const steps = bookingSteps(session.id);
+      const person = `${index}-${count}`;
+      let replies: readonly BotReply[] = [];
       for (const [turn, step] of steps.entries()) {
-        const replies = await this.#client.send(`${index}-${count}`, turn, step);
-        if (turn < steps.length - 1) continue;
-        this.#told[outcomeOf(replies)] += 1;
-        const calendar = calendarOf(replies);
-        if (calendar !== undefined) this.#unchecked.push(calendar);
+        replies = await this.#client.send(person, turn, step);
       }
+      const again = nextStep(replies);
+      if (again !== undefined) replies = await this.#client.send(person, steps.length, again);
+      this.#told[outcomeOf(replies)] += 1;
+      const calendar = calendarOf(replies);
+      if (calendar !== undefined) this.#unchecked.push(calendar);
     }
   }
 

@@ -17,6 +17,9 @@ export interface ScriptLine {
 const KINDS = [
   /** `session december: 2026-12-08 09:00, 12 seats` (also `full`, `captions`, `place Lille`). */
   'session',
+  /** `taken: december`: someone else takes a seat in it meanwhile. `closed:` the team closes it. */
+  'taken',
+  'closed',
   /** `profile: Indian/Reunion`: the time zone of the person's device. */
   'zone',
   /** The person opens the chat. */
