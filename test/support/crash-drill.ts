@@ -97,6 +97,8 @@ class Drill {
   #lost = 0;
   #oversold = 0;
   #running = true;
+  /** While the books are compared nobody new begins: else there would be more to compare each time. */
+  #comparing: Promise<void> = Promise.resolve();
 
   constructor(service: ServiceProcess, client: BotClient, sessions: readonly ListedSession[]) {
     this.#service = service;
@@ -113,6 +115,7 @@ class Drill {
     for (let count = 0; this.#running; count += 1) {
       const session = this.#sessions[(index + count) % this.#sessions.length];
       if (session === undefined) return;
+      await this.#comparing;
       const steps = bookingSteps(session.id);
       const person = `${index}-${count}`;
       let replies: readonly BotReply[] = [];
@@ -128,18 +131,26 @@ class Drill {
   }
 
   /** Are all seats that clients were told of still held? Is no session oversold? */
-  async compare(): Promise<void> {
+  compare(): Promise<void> {
+    this.#comparing = this.#compare();
+    return this.#comparing;
+  }
+
+  async #compare(): Promise<void> {
     const links = this.#unchecked;
     this.#unchecked = [];
-    for (const link of links) {
-      const response = await fetch(link.replace(/^https?:\/\/[^/]+/, this.#service.url));
-      if (!response.ok || !(await response.text()).includes('STATUS:CONFIRMED')) this.#lost += 1;
-    }
+    const held = await Promise.all(links.map((link) => this.#isHeld(link)));
+    this.#lost += held.filter((it) => !it).length;
     const bookings = await this.#bookings();
     for (const { id, capacity } of this.#sessions) {
       const taken = bookings.filter((it) => it.session === id && it.status === 'booked').length;
       this.#oversold += Math.max(0, taken - capacity);
     }
+  }
+
+  async #isHeld(link: string): Promise<boolean> {
+    const response = await fetch(link.replace(/^https?:\/\/[^/]+/, this.#service.url));
+    return response.ok && (await response.text()).includes('STATUS:CONFIRMED');
   }
 
   async report(): Promise<Omit<DrillReport, 'kills'>> {
