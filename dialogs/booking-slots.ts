@@ -1,7 +1,8 @@
 import type { Slot } from '#conversation/form.ts';
 import type { Data } from '#conversation/json.ts';
 import type { Text } from '#conversation/text-key.ts';
-import { askSession, choosable, MORE, named, readSession } from './session-choice.ts';
+import { askSession, choosable, readSession } from './session-choice.ts';
+import { asksForOthers, MORE, namedSession } from './session-wanted.ts';
 import { noDates, whenText } from './session-words.ts';
 import type { DeclicTurn, DeclicWorld } from './world.ts';
 
@@ -24,17 +25,17 @@ export const sessionSlot: Slot<DeclicWorld> = {
     });
   },
   read: async (heard, turn, data) => {
-    if (heard.means('session_list') && heard.stated('date') === undefined) return MORE;
-    return readSession(heard, turn, data, await choosable(turn));
+    const chosen = readSession(heard, turn, data, await choosable(turn));
+    return chosen ?? (heard.means('session_list') ? MORE : undefined);
   },
   harvest: async (heard, turn, data) => {
     const sessions = await choosable(turn);
     // "Sign me up for the first one" names a session too; elsewhere "first" can be anything.
     if (heard.means('booking_create')) return readSession(heard, turn, data, sessions);
-    return named(heard, turn, sessions)?.id;
+    return namedSession(heard, turn, sessions);
   },
   accepts: async (value, turn) =>
-    value === MORE || (await choosable(turn)).some(({ id }) => id === value),
+    asksForOthers(value) || (await choosable(turn)).some(({ id }) => id === value),
   show: async (value, turn) => {
     const chosen = await turn.services.bookings.session(value);
     return chosen ? whenText(turn, chosen) : { key: 'booking:closed' };

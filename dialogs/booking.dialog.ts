@@ -1,4 +1,4 @@
-import type { Next } from '#conversation/dialog.ts';
+import type { Awaitable, Next } from '#conversation/dialog.ts';
 import { to } from '#conversation/dialog.ts';
 import { type FormSpec, formDialog } from '#conversation/form.ts';
 import type { Data } from '#conversation/json.ts';
@@ -7,7 +7,8 @@ import type { TextKey } from '#conversation/text-key.ts';
 import type { BookResult, HeldBooking } from '#programme/booking.ts';
 import { isFull, type Session } from '#programme/session.ts';
 import { NO_NEEDS, needsSlot, needsText, sessionSlot } from './booking-slots.ts';
-import { choosable, MORE, placesChanged, turnPage } from './session-choice.ts';
+import { choosable, placesChanged, showOthers } from './session-choice.ts';
+import { asksForOthers } from './session-wanted.ts';
 import { bookingCard, cancelChoice, formatText, noDates, whenText } from './session-words.ts';
 import type { DeclicDialog, DeclicTurn, DeclicWorld } from './world.ts';
 
@@ -49,6 +50,7 @@ const form = formDialog(spec);
 /** Wherever a date is asked, the last one may have closed meanwhile. */
 export const bookingDialog: DeclicDialog = {
   ...form,
+  ...(form.form === undefined ? {} : { form: { ...form.form, noted } }),
   steps: Object.fromEntries(
     Object.entries(form.steps).map(([name, step]) => [
       name,
@@ -59,10 +61,7 @@ export const bookingDialog: DeclicDialog = {
 
 /** What to ask next. A date that closed meanwhile is said to be, and another is asked. */
 async function missing(turn: DeclicTurn, data: Data): Promise<string | undefined> {
-  if (data.session === MORE) {
-    turnPage(data);
-    delete data.session;
-  }
+  if (data.session !== undefined && showOthers(data, String(data.session))) delete data.session;
   const sessions = await choosable(turn);
   if (sessions.length === 0) return NO_DATES;
   if (data.session !== undefined && !sessions.some(({ id }) => id === data.session)) {
@@ -71,6 +70,12 @@ async function missing(turn: DeclicTurn, data: Data): Promise<string | undefined
   }
   if (data.session === undefined) return 'session';
   return data.needs === undefined ? 'needs' : undefined;
+}
+
+/** A day that has no date is not noted: the question says so. */
+function noted(turn: DeclicTurn, data: Data, slots: readonly string[]): Awaitable<void> {
+  const asks = asksForOthers(String(data.session));
+  return form.form?.noted(turn, data, asks ? slots.filter((name) => name !== 'session') : slots);
 }
 
 function tellNoDates(turn: DeclicTurn): Next {

@@ -1,19 +1,12 @@
-import { type AskStep, type Next, to } from '#conversation/dialog.ts';
+import { type AskStep, type Awaitable, type Next, to } from '#conversation/dialog.ts';
 import { choice } from '#conversation/form.ts';
 import type { Data } from '#conversation/json.ts';
 import { type Choice, intentChoice, type Reply } from '#conversation/reply.ts';
 import type { TextKey } from '#conversation/text-key.ts';
 import type { HeldBooking, MoveResult } from '#programme/booking.ts';
 import { calendarFile } from './booking.dialog.ts';
-import {
-  askSession,
-  choosable,
-  MORE,
-  named,
-  placesChanged,
-  readSession,
-  turnPage,
-} from './session-choice.ts';
+import { askSession, choosable, placesChanged, readSession, showOthers } from './session-choice.ts';
+import { asksForOthers, namedSession } from './session-wanted.ts';
 import { bookingCard, whenText } from './session-words.ts';
 import type { DeclicTurn, DeclicWorld } from './world.ts';
 
@@ -53,8 +46,8 @@ export async function beginMove(turn: DeclicTurn, data: Data): Promise<Next> {
   const others = await choosable(turn, found.session.id);
   if (others.length > 0) {
     // "Move me to the 11th" names it already: nothing is left to ask.
-    const wanted = named(turn.heard, turn, others);
-    return wanted === undefined ? to('pickSession') : move(turn, data, wanted.id, false);
+    const wanted = namedSession(turn.heard, turn, await choosable(turn), found.session.id);
+    return wanted === undefined ? to('pickSession') : take(turn, data, wanted);
   }
   turn.say(noOther(turn, found));
   return 'end';
@@ -91,22 +84,21 @@ export function pickSession(): AskStep<DeclicWorld> {
       return { ...reply, choices: [...(reply.choices ?? []), keepChoice(found, step)] };
     },
     read: async (heard, turn, data) => {
-      const chosen = readSession(heard, turn, data, await others(turn));
+      const held = await turn.services.bookings.view(turn.personId);
+      const all = await choosable(turn);
+      const chosen = readSession(heard, turn, data, all, held?.session.id);
       if (chosen !== undefined) return chosen;
       return heard.stated('yes_no')?.value === 'no' || heard.means('deny') ? KEEP : undefined;
     },
     accepts: async (value, turn) =>
-      value === KEEP || value === MORE || (await others(turn)).some(({ id }) => id === value),
-    take: (turn, data, value) => {
-      if (value === KEEP) return keep(turn);
-      if (value === MORE) {
-        turnPage(data);
-        return to('pickSession');
-      }
-      return move(turn, data, value, false);
-    },
+      value === KEEP || asksForOthers(value) || (await others(turn)).some(({ id }) => id === value),
+    take: (turn, data, value) => (value === KEEP ? keep(turn) : take(turn, data, value)),
   };
 }
+
+/** Moves to the date chosen, or shows the dates asked for. */
+const take = (turn: DeclicTurn, data: Data, value: string): Awaitable<Next> =>
+  showOthers(data, value) ? to('pickSession') : move(turn, data, value, false);
 
 async function move(
   turn: DeclicTurn,

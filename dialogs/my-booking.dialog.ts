@@ -14,7 +14,8 @@ import {
   pickSession,
   tellNone,
 } from './move-booking.ts';
-import { placesChanged } from './session-choice.ts';
+import { choosable, placesChanged } from './session-choice.ts';
+import { namedSession } from './session-wanted.ts';
 import { bookingCard, cancelChoice, formatText, whenText } from './session-words.ts';
 import type { DeclicDialog, DeclicTurn, DeclicWorld } from './world.ts';
 
@@ -92,8 +93,11 @@ function confirmCancel(): AskStep<DeclicWorld> {
   };
 }
 
-function readCancel(heard: Heard): string | undefined {
-  if (heard.means('booking_reschedule') || heard.stated('date')) return OTHER;
+async function readCancel(heard: Heard, turn: DeclicTurn): Promise<string | undefined> {
+  if (heard.means('booking_reschedule')) return OTHER;
+  const found = await turn.services.bookings.view(turn.personId);
+  // "Yes, cancel the 8th" names the date held; "rather the 14th" asks for another.
+  if (namedSession(heard, turn, await choosable(turn), found?.session.id)) return OTHER;
   const said = heard.stated('yes_no')?.value;
   if (said === 'no' || heard.stated('not_now') || heard.means('deny')) return KEEP;
   return said === 'yes' || heard.means('affirm') || heard.means('booking_cancel') ? YES : undefined;

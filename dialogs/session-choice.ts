@@ -2,9 +2,10 @@ import { choice } from '#conversation/form.ts';
 import type { Heard } from '#conversation/heard.ts';
 import type { Data } from '#conversation/json.ts';
 import type { Choice, Reply } from '#conversation/reply.ts';
-import type { TextKey } from '#conversation/text-key.ts';
-import type { SessionAvailability } from '#programme/session.ts';
-import { isoDay } from '#programme/short-when.ts';
+import type { Text, TextKey } from '#conversation/text-key.ts';
+import { isFull, type SessionAvailability } from '#programme/session.ts';
+import { anyWillDo } from './named-days.ts';
+import { MORE, type Narrowed, namedSession, narrowed } from './session-wanted.ts';
 import { dayTitle, sessionList } from './session-words.ts';
 import type { DeclicTurn } from './world.ts';
 
@@ -12,10 +13,10 @@ import type { DeclicTurn } from './world.ts';
 export const SHOWN = 3;
 /** Dates a person can choose from. */
 const MOST = 30;
-/** The answer that asks for the dates after those shown. */
-export const MORE = 'more';
 
 const PAGE = 'page';
+/** What the dates shown are narrowed to. */
+const NARROW = 'narrow';
 
 /** Asked for several times in a turn, and the same until something is booked in it. */
 const known = new WeakMap<DeclicTurn, Promise<readonly SessionAvailability[]>>();
@@ -51,15 +52,15 @@ export function askSession(
   round: number,
   wording: Wording,
 ): Reply {
-  const page = pageOf(data, sessions.length);
-  const shown = sessions.slice(page * SHOWN, (page + 1) * SHOWN);
-  const key = page > 0 && round === 0 ? 'booking:session.more' : wordingAt(wording, round);
+  const { shown, heading } = inView(turn, data, sessions);
+  const values = { ...wording.values, list: sessionList(turn, shown) };
+  const text: Text = heading && round === 0 ? heading : { key: wordingAt(wording, round) };
   return {
-    key,
-    values: { ...wording.values, list: sessionList(turn, shown) },
+    key: text.key,
+    values: { ...values, ...text.values },
     choices: [
       ...shown.map((session) => dayChoice(turn, step, session)),
-      ...(sessions.length > SHOWN ? [choice('booking:session.choiceMore', step, MORE)] : []),
+      ...(sessions.length > shown.length ? [choice('booking:session.choiceMore', step, MORE)] : []),
     ],
   };
 }
@@ -72,49 +73,55 @@ const dayChoice = (turn: DeclicTurn, step: string, session: SessionAvailability)
   action: { do: 'answer', step, value: session.id },
 });
 
-/** Turns to the next dates, and after the last ones to the first again. */
-export function turnPage(data: Data): void {
-  data[PAGE] = Number(data[PAGE] ?? 0) + 1;
+/** The dates shown, and what is said over them when they are not simply the next ones. */
+function inView(
+  turn: DeclicTurn,
+  data: Data,
+  sessions: readonly SessionAvailability[],
+): { readonly shown: readonly SessionAvailability[]; readonly heading?: Text } {
+  const narrow: Narrowed | undefined = narrowed(turn, String(data[NARROW] ?? ''), sessions);
+  if (narrow !== undefined) return { ...narrow, shown: narrow.shown.slice(0, SHOWN) };
+  const page = Number(data[PAGE] ?? 0) % Math.max(1, Math.ceil(sessions.length / SHOWN));
+  const shown = sessions.slice(page * SHOWN, (page + 1) * SHOWN);
+  return page > 0 ? { shown, heading: { key: 'booking:session.more' } } : { shown };
 }
 
-const pageOf = (data: Data, count: number): number =>
-  Number(data[PAGE] ?? 0) % Math.max(1, Math.ceil(count / SHOWN));
+/**
+ * Shows other dates, as the answer to the question asks: the next ones (after the last, the first
+ * again), or those that come near what was asked for. Answers false when the value is a date.
+ */
+export function showOthers(data: Data, value: string): boolean {
+  if (value === MORE && data[NARROW] !== undefined) {
+    delete data[NARROW];
+    data[PAGE] = 0;
+    return true;
+  }
+  if (value === MORE) {
+    data[PAGE] = Number(data[PAGE] ?? 0) + 1;
+    return true;
+  }
+  if (!value.includes(':')) return false;
+  data[NARROW] = value;
+  return true;
+}
 
 /**
- * The session that a message names: by its day, its month ("celle de janvier"), its rank among
- * those shown ("la deuxième", "la dernière"), or "other dates".
+ * The session that a message chooses: by its day, its month ("celle de janvier"), its rank among
+ * those shown ("la deuxième", "la dernière"), or "whichever comes first"; or the dates to show for
+ * what it names. `held` is the session that the person has, which cannot be chosen.
  */
 export function readSession(
   heard: Heard,
   turn: DeclicTurn,
   data: Data,
   sessions: readonly SessionAvailability[],
+  held?: string,
 ): string | undefined {
-  const page = pageOf(data, sessions.length);
-  const shown = sessions.slice(page * SHOWN, (page + 1) * SHOWN);
-  return named(heard, turn, sessions)?.id ?? ranked(heard, shown)?.id;
-}
-
-/** The session that a message names by its day or, when only one is in it, its month. */
-export function named(
-  heard: Heard,
-  turn: DeclicTurn,
-  sessions: readonly SessionAvailability[],
-): SessionAvailability | undefined {
-  const days = heard.allStated('date').map(({ value }) => value);
-  const onDay = sessions.filter((session) => days.includes(localDay(turn, session)));
-  if (onDay.length > 0) return onDay[0];
-  // "Celle du 10": a day of the month, when only one session is on it.
-  const numbers = heard.allStated('number').map(({ value }) => Number(value));
-  const onNumber = sessions.filter((session) =>
-    numbers.includes(Number(localDay(turn, session).slice(8, 10))),
-  );
-  if (onNumber.length === 1) return onNumber[0];
-  const months = heard.allStated('month').map(({ value }) => Number(value));
-  const inMonth = sessions.filter((session) =>
-    months.includes(Number(localDay(turn, session).slice(5, 7))),
-  );
-  return inMonth.length === 1 ? inMonth[0] : undefined;
+  const named = namedSession(heard, turn, sessions, held);
+  if (named !== undefined) return named;
+  const others = sessions.filter(({ id }) => id !== held);
+  if (anyWillDo(heard)) return (others.find((session) => !isFull(session)) ?? others[0])?.id;
+  return ranked(heard, inView(turn, data, others).shown)?.id;
 }
 
 function ranked(
@@ -126,6 +133,3 @@ function ranked(
   const rank = Number(ordinal.value);
   return rank < 0 ? shown.at(rank) : shown[rank - 1];
 }
-
-const localDay = (turn: DeclicTurn, session: SessionAvailability): string =>
-  isoDay(session, turn.memory.timeZone);

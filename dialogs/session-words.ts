@@ -8,9 +8,12 @@ import type { DeclicTurn } from './world.ts';
 
 const literal = (text: string): Text => ({ key: 'booking:card.text', values: { text } });
 
+/** Whose clock hours are told on. */
+export const personZone = (turn: DeclicTurn): string | undefined => turn.memory.timeZone;
+
 /** "mardi 8 décembre 2026 à 9 h", in the person's own time. */
 export function whenText(turn: DeclicTurn, session: Session): Text {
-  const { day, startTime, zoneNote } = describeWhen(session, turn.memory.timeZone, turn.locale);
+  const { day, startTime, zoneNote } = describeWhen(session, personZone(turn), turn.locale);
   return zoneNote === undefined
     ? { key: 'booking:when', values: { day, time: startTime } }
     : { key: 'booking:whenElsewhere', values: { day, time: startTime, zone: zoneNote } };
@@ -18,7 +21,7 @@ export function whenText(turn: DeclicTurn, session: Session): Text {
 
 /** "mardi 8 décembre 2026 à 9 h (12 places)". Made-up sessions say that they are. */
 export function sessionLine(turn: DeclicTurn, session: SessionAvailability): Text {
-  const { day, startTime, zoneNote } = describeWhen(session, turn.memory.timeZone, turn.locale);
+  const { day, startTime, zoneNote } = describeWhen(session, personZone(turn), turn.locale);
   const room: Text = isFull(session)
     ? { key: 'booking:full' }
     : { key: 'booking:room', values: { count: session.seatsLeft } };
@@ -53,7 +56,7 @@ export const cancelChoice = (waits: boolean): Choice =>
 
 /** The day on a button. */
 export function dayTitle(turn: DeclicTurn, session: Session): Text {
-  const { timeZone } = turn.memory;
+  const timeZone = personZone(turn);
   const { startTime } = describeWhen(session, timeZone, turn.locale);
   const day = shortWhen(session, timeZone, turn.locale, startTime);
   return { key: 'booking:choice.day', values: { day } };
@@ -91,7 +94,7 @@ function accessibilityLine(session: Session): Text | undefined {
 
 /** The card of a held seat, a place on the waiting list, or a cancelled one. */
 export function bookingCard(turn: DeclicTurn, { booking, session }: HeldBooking): Card {
-  const { endTime, endDay } = describeWhen(session, turn.memory.timeZone, turn.locale);
+  const { endTime, endDay } = describeWhen(session, personZone(turn), turn.locale);
   const access = accessibilityLine(session);
   const link = booking.status === 'booked' ? session.link : undefined;
   return {

@@ -60,6 +60,12 @@ function whenInWords(
   };
 }
 
+/** An ISO day in words: its weekday, and the whole of it ("mercredi 9 décembre 2026"). */
+export const dayInWords = remembered(
+  (day: string, locale: string) => `${day} ${locale}`,
+  (day, locale) => dayWords(DateTime.fromISO(day, { zone: 'UTC' }), calendarTexts(locale)),
+);
+
 const MAINLAND = 'Europe/Paris';
 
 /** Zones met and found to exist: asking costs more than all the rest. Names of none are not kept. */

@@ -18,6 +18,19 @@ export const isoDay = remembered(
     DateTime.fromJSDate(session.startsAt, { zone: zoneOf(session, personZone) }).toISODate() ?? '',
 );
 
+/** The day it is for the person; on the time of mainland France when their zone is not known. */
+export const todayFor = (now: Date, personZone: string | undefined): string =>
+  DateTime.fromJSDate(now, {
+    zone: zoneOf({ timeZone: 'Europe/Paris' }, personZone),
+  }).toISODate() ?? '';
+
+/** The next day, from an ISO day on, that is the so-manieth of its month. */
+export function nextNumbered(number: number, from: string): string {
+  const start = DateTime.fromISO(from, { zone: 'UTC' });
+  const days = Array.from({ length: 62 }, (_, ahead) => start.plus({ days: ahead }));
+  return (days.find(({ day }) => day === number) ?? start).toISODate() ?? from;
+}
+
 /** "mar. 8 déc. 9 h", at most 20 characters: for buttons. */
 export const shortWhen = remembered(
   (
