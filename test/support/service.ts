@@ -87,6 +87,7 @@ export class ServiceProcess {
     const run = promisify(execFile);
     const { stdout } = await run(process.execPath, ['src/cli/declic.ts', ...args, '--json'], {
       cwd: ROOT,
+      maxBuffer: 512 * 1024 * 1024,
       env: { PATH: process.env.PATH ?? '', ...this.#env },
     });
     return JSON.parse(stdout) as T;
