@@ -84,7 +84,7 @@ export class MessageReader {
   ): Pick<Recognition, 'intents' | 'top3' | 'action' | 'distress'> {
     const { whole, parts } = readParts(language, words);
     const probability = Math.max(...[whole, ...parts.map((p) => p.scores)].map(ofDistress));
-    const distress = this.#distress.assess(plain, known ? probability : 0);
+    const distress = this.#distress.assess(plain, known ? probability : undefined);
     const { intents, guesses } = messageIntents(whole, parts, language.decision);
     if (distress === 'yes') {
       const first = { intent: 'distress', score: Math.max(probability, SURE) } as const;

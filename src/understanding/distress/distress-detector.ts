@@ -20,6 +20,8 @@ export interface DistressThresholds {
   readonly maybe: number;
   /** Where a guard covers what was found ("mort de rire"): the model must be surer. */
   readonly guarded: number;
+  /** Where the words say yes, the model must at least give this; else it is asked. */
+  readonly backing: number;
 }
 
 const PATH = join(import.meta.dirname, '..', 'resources', 'distress.tsv');
@@ -47,19 +49,21 @@ export class DistressDetector {
 
   /**
    * @param words the message as its language reads it
-   * @param probability of distress according to the model, 0 when there is none
+   * @param probability of distress according to the model; undefined when the language has none:
+   * then the words decide alone
    */
-  assess(words: readonly Word[], probability: number): Recognition['distress'] {
+  assess(words: readonly Word[], probability: number | undefined): Recognition['distress'] {
     const found = this.#spans(words.filter(isLexical));
-    const guards = found.guard;
-    const isLight = found.light.length > 0;
-    const free = (span: Span) => !guards.some((g) => g.from <= span.from && g.to >= span.to);
-    const touched = (span: Span) => guards.some((g) => g.from < span.to && g.to > span.from);
-    if (!isLight && found.yes.some((span) => free(span) && !touched(span))) return 'yes';
-    const { yes, maybe, guarded } = this.#thresholds;
-    if (probability >= (guards.length > 0 || isLight ? guarded : yes)) return 'yes';
-    if (found.yes.some(free) || (guards.length === 0 && probability >= maybe)) return 'maybe';
-    return found.maybe.some((span) => !touched(span)) ? 'maybe' : 'no';
+    const isClear = (span: Span) => !found.guard.some((g) => g.from < span.to && g.to > span.from);
+    const isFree = (span: Span) => !found.guard.some((g) => g.from <= span.from && g.to >= span.to);
+    const isDoubtful = found.guard.length > 0 || found.light.length > 0;
+    const { yes, maybe, guarded, backing } = this.#thresholds;
+    const backed = probability === undefined || probability >= backing;
+    if (backed && found.light.length === 0 && found.yes.some(isClear)) return 'yes';
+    const sure = probability ?? 0;
+    if (sure >= (isDoubtful ? guarded : yes)) return 'yes';
+    if (found.yes.some(isFree) || found.maybe.some(isClear)) return 'maybe';
+    return !isDoubtful && sure >= maybe ? 'maybe' : 'no';
   }
 
   #add(grade: Grade, pattern: Pattern): void {

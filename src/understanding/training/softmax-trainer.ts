@@ -28,10 +28,10 @@ export interface TrainingOptions {
 }
 
 export const DEFAULT_TRAINING: TrainingOptions = {
-  passes: 12,
+  passes: 10,
   rate: 0.5,
   decay: 3e-4,
-  minCount: 1,
+  minCount: 2,
   maxFeatures: 130_000,
   smoothing: 0.15,
   dropout: 0.3,
@@ -39,7 +39,7 @@ export const DEFAULT_TRAINING: TrainingOptions = {
 };
 
 /** Gradients below this change nothing that matters. */
-const NEGLIGIBLE = 1e-3;
+const NEGLIGIBLE = 2e-3;
 
 /** Learns a multinomial logistic regression by AdaGrad, with one step size per feature. */
 export const trainSoftmax = (
@@ -51,7 +51,9 @@ export const trainSoftmax = (
   const rows = samples.map((sample) => toRows(sample, index));
   const weights = new Float32Array((index.size + 1) * classes);
   const squares = new Float32Array((index.size + 1) * classes).fill(1e-3);
-  const state = { weights, squares, classes, options };
+  const touched = new Int32Array(classes);
+  const errors = new Float32Array(classes);
+  const state = { weights, squares, classes, options, touched, errors };
   const random = seeded(options.seed);
   const order = samples.map((_, i) => i);
   const scores = new Float32Array(classes);
@@ -103,6 +105,9 @@ interface State {
   readonly squares: Float32Array;
   readonly classes: number;
   readonly options: TrainingOptions;
+  /** Room for the classes to change at a step, and by how much. */
+  readonly touched: Int32Array;
+  readonly errors: Float32Array;
 }
 
 const step = (
@@ -110,7 +115,7 @@ const step = (
   label: number,
   weight: number,
   scores: Float32Array,
-  { weights, squares, classes, options }: State,
+  { weights, squares, classes, options, touched, errors }: State,
 ): void => {
   scores.fill(0);
   for (let f = 0; f < rows.length; f++) {
@@ -121,14 +126,21 @@ const step = (
   }
   toProbabilities(scores);
   const spread = options.smoothing / classes;
+  let active = 0;
   for (let k = 0; k < classes; k++) {
     const target = spread + (k === label ? 1 - options.smoothing : 0);
     const error = ((scores[k] as number) - target) * weight;
     if (Math.abs(error) < NEGLIGIBLE) continue;
-    for (let f = 0; f < rows.length; f++) {
-      const at = (rows[f] as number) * classes + k;
+    touched[active] = k;
+    errors[active++] = error;
+  }
+  for (let f = 0; f < rows.length; f++) {
+    const base = (rows[f] as number) * classes;
+    const value = values[f] as number;
+    for (let a = 0; a < active; a++) {
+      const at = base + (touched[a] as number);
       const old = weights[at] as number;
-      const slope = error * (values[f] as number) + options.decay * old;
+      const slope = (errors[a] as number) * value + options.decay * old;
       const square = (squares[at] as number) + slope * slope;
       squares[at] = square;
       weights[at] = old - (options.rate * slope) / Math.sqrt(square);
