@@ -6,6 +6,7 @@ import { doubtsDialog } from './doubts.dialog.ts';
 import { eligibilityDialog, READERS } from './eligibility.dialog.ts';
 import { humanDialog } from './human.dialog.ts';
 import { myBookingDialog } from './my-booking.dialog.ts';
+import { noticeTerritory } from './person-zone.ts';
 import { privacyDialog } from './privacy.dialog.ts';
 import { NEVER_OFFERED, routes } from './routes.ts';
 import { safetyDialog, watch } from './safety.dialog.ts';
@@ -48,8 +49,10 @@ export const declic: Conversation<DeclicWorld> = {
 const BRINGS_IT_UP = ['eligibility_check', 'session_list', 'booking_create'] as const;
 
 /** What the device tells, and what people say of themselves, is not asked again. */
-function notice({ incoming, heard, memory }: DeclicTurn): void {
+function notice(turn: DeclicTurn): void {
+  const { incoming, heard, memory } = turn;
   if (incoming.timeZone !== undefined) memory.timeZone = incoming.timeZone;
+  noticeTerritory(turn);
   if (BRINGS_IT_UP.some((intent) => heard.means(intent))) delete memory.notNow;
   if (!heard.has('self')) return;
   const { situation, place, adult } = READERS;

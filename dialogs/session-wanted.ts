@@ -4,7 +4,7 @@ import { dayInWords } from '#programme/format-when.ts';
 import type { SessionAvailability } from '#programme/session.ts';
 import { isoDay, nextNumbered, todayFor } from '#programme/short-when.ts';
 import { type NamedDay, namedDays } from './named-days.ts';
-import { personZone } from './session-words.ts';
+import { personZone } from './person-zone.ts';
 import type { DeclicTurn } from './world.ts';
 
 /** The answer that asks for the dates after those shown. */

@@ -4,16 +4,17 @@ import type { HeldBooking } from '#programme/booking.ts';
 import { describeWhen } from '#programme/format-when.ts';
 import { isFull, type Session, type SessionAvailability } from '#programme/session.ts';
 import { shortWhen } from '#programme/short-when.ts';
+import { personZone, saysWhose } from './person-zone.ts';
 import type { DeclicTurn } from './world.ts';
 
 const literal = (text: string): Text => ({ key: 'booking:card.text', values: { text } });
 
-/** Whose clock hours are told on. */
-export const personZone = (turn: DeclicTurn): string | undefined => turn.memory.timeZone;
+const described = (turn: DeclicTurn, session: Session) =>
+  describeWhen(session, personZone(turn), turn.locale, saysWhose(turn));
 
 /** "mardi 8 décembre 2026 à 9 h", in the person's own time. */
 export function whenText(turn: DeclicTurn, session: Session): Text {
-  const { day, startTime, zoneNote } = describeWhen(session, personZone(turn), turn.locale);
+  const { day, startTime, zoneNote } = described(turn, session);
   return zoneNote === undefined
     ? { key: 'booking:when', values: { day, time: startTime } }
     : { key: 'booking:whenElsewhere', values: { day, time: startTime, zone: zoneNote } };
@@ -21,7 +22,7 @@ export function whenText(turn: DeclicTurn, session: Session): Text {
 
 /** "mardi 8 décembre 2026 à 9 h (12 places)". Made-up sessions say that they are. */
 export function sessionLine(turn: DeclicTurn, session: SessionAvailability): Text {
-  const { day, startTime, zoneNote } = describeWhen(session, personZone(turn), turn.locale);
+  const { day, startTime, zoneNote } = described(turn, session);
   const room: Text = isFull(session)
     ? { key: 'booking:full' }
     : { key: 'booking:room', values: { count: session.seatsLeft } };
@@ -57,7 +58,7 @@ export const cancelChoice = (waits: boolean): Choice =>
 /** The day on a button. */
 export function dayTitle(turn: DeclicTurn, session: Session): Text {
   const timeZone = personZone(turn);
-  const { startTime } = describeWhen(session, timeZone, turn.locale);
+  const { startTime } = described(turn, session);
   const day = shortWhen(session, timeZone, turn.locale, startTime);
   return { key: 'booking:choice.day', values: { day } };
 }
@@ -94,7 +95,7 @@ function accessibilityLine(session: Session): Text | undefined {
 
 /** The card of a held seat, a place on the waiting list, or a cancelled one. */
 export function bookingCard(turn: DeclicTurn, { booking, session }: HeldBooking): Card {
-  const { endTime, endDay } = describeWhen(session, personZone(turn), turn.locale);
+  const { endTime, endDay } = described(turn, session);
   const access = accessibilityLine(session);
   const link = booking.status === 'booked' ? session.link : undefined;
   return {

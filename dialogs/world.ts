@@ -18,6 +18,8 @@ export interface DeclicServices {
 export interface DeclicMemory extends Data {
   /** IANA zone, when the person's device tells it. */
   timeZone?: string;
+  /** IANA zone of the overseas place where they say they live: devices may tell another. */
+  territoryZone?: string;
   /** The last eligibility result, and the answers it came from. */
   eligibility?: {
     readonly outcome: 'yes' | 'elsewhere' | 'team';

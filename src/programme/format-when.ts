@@ -26,15 +26,16 @@ export interface When {
 
 /**
  * Says when a session is in the person's zone, or in the session's when theirs is not known or not
- * a zone. The note is there when the two clocks differ, and when the person's clock is unknown and
- * the session is not held on the time of mainland France.
+ * a zone. The note is there when the two clocks differ, when the person's clock is unknown and the
+ * session is not held on the time of mainland France, and always with `sayZone`.
  */
 export const describeWhen = remembered(
   (
     { startsAt, endsAt, timeZone }: Pick<Session, 'startsAt' | 'endsAt' | 'timeZone'>,
     personZone: string | undefined,
     locale: string,
-  ) => `${startsAt.getTime()} ${endsAt.getTime()} ${timeZone} ${personZone} ${locale}`,
+    sayZone = false,
+  ) => `${startsAt.getTime()} ${endsAt.getTime()} ${timeZone} ${personZone} ${locale} ${sayZone}`,
   whenInWords,
 );
 
@@ -42,6 +43,7 @@ function whenInWords(
   session: Pick<Session, 'startsAt' | 'endsAt' | 'timeZone'>,
   personZone: string | undefined,
   locale: string,
+  sayZone = false,
 ): When {
   const texts = calendarTexts(locale);
   const timeZone = knownZone(personZone) ?? session.timeZone;
@@ -53,9 +55,10 @@ function whenInWords(
     endTime: timeWords(end, texts),
     endDay: start.hasSame(end, 'day') ? undefined : dayWords(end, texts).day,
     duration: durationWords(session, texts.language),
-    zoneNote: needsNote(session, knownZone(personZone))
-      ? zoneWords(timeZone, start.toJSDate(), texts)
-      : undefined,
+    zoneNote:
+      sayZone || needsNote(session, knownZone(personZone))
+        ? zoneWords(timeZone, start.toJSDate(), texts)
+        : undefined,
     timeZone,
   };
 }
