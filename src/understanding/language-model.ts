@@ -46,6 +46,6 @@ const withWords = (
   words: Iterable<string>,
 ): ReadonlyMap<string, number> => {
   const all = new Map(counts);
-  for (const word of words) if (!all.has(word)) all.set(word, 1);
+  for (const word of words) all.set(word, Math.max(2, all.get(word) ?? 0));
   return all;
 };

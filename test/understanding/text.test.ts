@@ -40,6 +40,15 @@ describe('words', () => {
     );
   });
 
+  it('are cut alike whether plain or not', () => {
+    const plain = fc.string({ unit: fc.constantFrom('a', 'b', 'l', '1', ' '), maxLength: 20 });
+    fc.assert(
+      fc.property(plain, (text) => {
+        expect(tokenise(`${text} !`).slice(0, -1)).to.deep.equal(tokenise(text));
+      }),
+    );
+  });
+
   it('fold to the same form twice', () => {
     expect(foldWord('𝔸𝕎𝔸')).to.equal('awa');
     fc.assert(

@@ -2,8 +2,8 @@ import type { Spelling } from '../text/spelling.ts';
 import { toWords } from '../text/spelling.ts';
 import type { TermLine } from '../text/term-list.ts';
 
-/** What a term's word counts for: known, but rarer than what people wrote. */
-const TERM_COUNT = 1;
+/** What a term's word counts for: sure, but rarer than what people write. */
+const TERM_COUNT = 2;
 
 /** How often each word is known: from the phrases, then from the terms. */
 export const countWords = (
@@ -18,7 +18,7 @@ export const countWords = (
   const terms = lines.flatMap((line) => line.terms).filter((term) => !term.endsWith('*'));
   for (const term of terms) {
     for (const word of wordsOf(term, spelling)) {
-      if (!counts.has(word)) counts.set(word, TERM_COUNT);
+      counts.set(word, Math.max(TERM_COUNT, counts.get(word) ?? 0));
     }
   }
   return counts;

@@ -66,11 +66,11 @@ export const readModel = (path: string): TrainedModel => {
   const rowCount = header.size + 1;
   const wanted = headerEnd + header.slots * 8 + rowCount * 4 + rowCount * classes;
   if (file.length !== wanted) throw new AppError('MODEL_UNREADABLE', `${path} is cut short.`);
-  const memory = file.buffer.slice(file.byteOffset + headerEnd, file.byteOffset + file.length);
-  const hashes = new Uint32Array(memory, 0, header.slots);
-  const rows = new Int32Array(memory, header.slots * 4, header.slots);
-  const scales = new Float32Array(memory, header.slots * 8, rowCount);
-  const bytes = new Int8Array(memory, header.slots * 8 + rowCount * 4);
+  const { memory, at } = alignedMemory(file, headerEnd);
+  const hashes = new Uint32Array(memory, at, header.slots);
+  const rows = new Int32Array(memory, at + header.slots * 4, header.slots);
+  const scales = new Float32Array(memory, at + header.slots * 8, rowCount);
+  const bytes = new Int8Array(memory, at + header.slots * 8 + rowCount * 4);
   const index = new RowIndex(hashes, rows, header.size);
   return {
     locale: header.locale,
@@ -79,4 +79,14 @@ export const readModel = (path: string): TrainedModel => {
     words: new Map(header.words.map((word, i) => [word, header.counts[i] ?? 0])),
     linear: new LinearModel(index, bytes, scales, classes),
   };
+};
+
+/** Where the arrays begin: in the file's own memory when its place allows, else in a copy. */
+const alignedMemory = (file: Buffer, from: number): { memory: ArrayBuffer; at: number } => {
+  const at = file.byteOffset + from;
+  const isWhole = file.byteOffset + file.length === file.buffer.byteLength;
+  if (at % 4 === 0 && isWhole && file.buffer instanceof ArrayBuffer) {
+    return { memory: file.buffer, at };
+  }
+  return { memory: new Uint8Array(file.subarray(from)).buffer, at: 0 };
 };

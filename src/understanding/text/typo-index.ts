@@ -1,4 +1,5 @@
 const MIN_LENGTH = 4;
+const MIN_COUNT = 2;
 /** From this length on, two slips are forgiven. */
 const LONG = 9;
 
@@ -12,11 +13,15 @@ export class TypoIndex {
   readonly #deletes = new Map<string, string[]>();
   readonly #memory = new Map<string, string | undefined>();
 
-  /** @param counts known words and how often they were seen */
+  /**
+   * @param counts known words and how often they were seen; those seen once may be slips
+   * themselves, and nothing is mended into them
+   */
   constructor(counts: ReadonlyMap<string, number>) {
     this.#counts = counts;
-    for (const word of counts.keys()) {
-      if (word.length < MIN_LENGTH || word.length > 24 || /\d/.test(word)) continue;
+    for (const [word, count] of counts) {
+      if (count < MIN_COUNT || word.length < MIN_LENGTH || word.length > 24 || /\d/.test(word))
+        continue;
       for (const form of deletes(word)) {
         const list = this.#deletes.get(form);
         if (list === undefined) this.#deletes.set(form, [word]);

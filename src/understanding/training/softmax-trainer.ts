@@ -5,11 +5,19 @@ import { RowIndex } from '../model/row-index.ts';
 
 /** A featurised example and the number of its class. */
 export interface Sample {
-  readonly features: Features;
+  /** The features, side by side with what each weighs: a tenth of the memory of a map. */
+  readonly hashes: Uint32Array;
+  readonly values: Float32Array;
   readonly label: number;
   /** How much it counts; 1 when absent. */
   readonly weight?: number;
 }
+
+export const toSample = (features: Features, label: number): Sample => ({
+  hashes: Uint32Array.from(features.keys()),
+  values: Float32Array.from(features.values()),
+  label,
+});
 
 export interface TrainingOptions {
   readonly passes: number;
@@ -150,21 +158,21 @@ const step = (
 
 const countFeatures = (samples: readonly Sample[], minCount: number): number[] => {
   const counts = new Map<number, number>();
-  for (const { features } of samples) {
-    for (const hash of features.keys()) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  for (const { hashes } of samples) {
+    for (const hash of hashes) counts.set(hash, (counts.get(hash) ?? 0) + 1);
   }
   return [...counts].filter(([, count]) => count >= minCount).map(([hash]) => hash);
 };
 
-const toRows = ({ features }: Sample, index: RowIndex): SampleRows => {
+const toRows = (sample: Sample, index: RowIndex): SampleRows => {
   const rows: number[] = [];
   const values: number[] = [];
-  for (const [hash, value] of features) {
+  sample.hashes.forEach((hash, at) => {
     const row = index.find(hash);
-    if (row < 0) continue;
+    if (row < 0) return;
     rows.push(row);
-    values.push(value);
-  }
+    values.push(sample.values[at] as number);
+  });
   rows.push(index.size);
   values.push(BIAS);
   return { rows: Int32Array.from(rows), values: Float32Array.from(values) };

@@ -6,7 +6,7 @@ import type { TrainedModel } from '../model/model-file.ts';
 import { TypoIndex } from '../text/typo-index.ts';
 import { WordReader } from '../text/word-reader.ts';
 import type { Example } from './corpus.ts';
-import { type Sample, trainSoftmax } from './softmax-trainer.ts';
+import { toSample, trainSoftmax } from './softmax-trainer.ts';
 import type { LanguageSources } from './sources.ts';
 
 /** Learns a model from phrases; the caller chooses which, so that some can be held out. */
@@ -19,10 +19,9 @@ export const trainLanguage = (
   const words = forgetGlued(countWords(texts, concepts, spelling));
   const reader = new WordReader(spelling, new TypoIndex(words), locale === 'fr');
   const featuriser = new Featuriser(reader, new ConceptFinder(concepts, spelling));
-  const samples: Sample[] = examples.map(({ text, intent }) => ({
-    features: featuriser.ofText(text),
-    label: INTENT_NAMES.indexOf(intent),
-  }));
+  const samples = examples.map(({ text, intent }) =>
+    toSample(featuriser.ofText(text), INTENT_NAMES.indexOf(intent)),
+  );
   const linear = trainSoftmax(samples, INTENT_NAMES.length);
   return { locale, contentHash, classes: INTENT_NAMES, words, linear };
 };
