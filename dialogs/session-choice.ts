@@ -5,8 +5,9 @@ import type { Choice, Reply } from '#conversation/reply.ts';
 import type { Text, TextKey } from '#conversation/text-key.ts';
 import { isFull, type SessionAvailability } from '#programme/session.ts';
 import { anyWillDo } from './named-days.ts';
+import { sessionList } from './session-list.ts';
 import { MORE, type Narrowed, namedSession, narrowed } from './session-wanted.ts';
-import { dayTitle, sessionList } from './session-words.ts';
+import { dayTitle } from './session-words.ts';
 import type { DeclicTurn } from './world.ts';
 
 /** Dates shown at once: as many as WhatsApp has buttons, and one more for "other dates". */

@@ -2,14 +2,15 @@ import { type Card, type Choice, intentChoice, type Reply } from '#conversation/
 import type { Text } from '#conversation/text-key.ts';
 import type { HeldBooking } from '#programme/booking.ts';
 import { describeWhen } from '#programme/format-when.ts';
-import { isFull, type Session, type SessionAvailability } from '#programme/session.ts';
+import type { Session } from '#programme/session.ts';
 import { shortWhen } from '#programme/short-when.ts';
 import { personZone, saysWhose } from './person-zone.ts';
 import type { DeclicTurn } from './world.ts';
 
 const literal = (text: string): Text => ({ key: 'booking:card.text', values: { text } });
 
-const described = (turn: DeclicTurn, session: Session) =>
+/** When a session is, on the clock that hours are told on. */
+export const described = (turn: DeclicTurn, session: Session) =>
   describeWhen(session, personZone(turn), turn.locale, saysWhose(turn));
 
 /** "mardi 8 décembre 2026 à 9 h", in the person's own time. */
@@ -18,28 +19,6 @@ export function whenText(turn: DeclicTurn, session: Session): Text {
   return zoneNote === undefined
     ? { key: 'booking:when', values: { day, time: startTime } }
     : { key: 'booking:whenElsewhere', values: { day, time: startTime, zone: zoneNote } };
-}
-
-/** "mardi 8 décembre 2026 à 9 h (12 places)". Made-up sessions say that they are. */
-export function sessionLine(turn: DeclicTurn, session: SessionAvailability): Text {
-  const { day, startTime, zoneNote } = described(turn, session);
-  const room: Text = isFull(session)
-    ? { key: 'booking:full' }
-    : { key: 'booking:room', values: { count: session.seatsLeft } };
-  const text: Text =
-    zoneNote === undefined
-      ? { key: 'booking:line', values: { day, time: startTime, room } }
-      : { key: 'booking:lineElsewhere', values: { day, time: startTime, zone: zoneNote, room } };
-  return session.sample ? { key: 'booking:sampleMark', values: { text } } : text;
-}
-
-/** One to three lines as one sentence. */
-export function sessionList(turn: DeclicTurn, sessions: readonly SessionAvailability[]): Text {
-  const [first, second, third] = sessions.map((session) => sessionLine(turn, session));
-  if (first === undefined) return { key: 'booking:listNone' };
-  if (second === undefined) return { key: 'booking:session.one', values: { first } };
-  if (third === undefined) return { key: 'booking:session.two', values: { first, second } };
-  return { key: 'booking:session.three', values: { first, second, third } };
 }
 
 /** The date asked for has closed, and it was the last one. */

@@ -1,6 +1,8 @@
-import { intentChoice } from '#conversation/reply.ts';
+import type { Data } from '#conversation/json.ts';
+import { type Choice, intentChoice } from '#conversation/reply.ts';
 import { choosable, SHOWN } from './session-choice.ts';
-import { bookChoice, sessionList } from './session-words.ts';
+import { sessionList } from './session-list.ts';
+import { bookChoice } from './session-words.ts';
 import type { DeclicDialog, DeclicTurn } from './world.ts';
 
 /** The next dates, with the places left: a button on each books it. */
@@ -12,8 +14,9 @@ export const sessionsDialog: DeclicDialog = {
   steps: { list: { kind: 'tell', leads: ['end'], run: tellList } },
 };
 
-async function tellList(turn: DeclicTurn) {
-  const sessions = (await choosable(turn)).slice(0, SHOWN);
+/** `data.page`: which dates, by threes; after the last, the first again. */
+async function tellList(turn: DeclicTurn, data: Data) {
+  const sessions = await choosable(turn);
   if (sessions.length === 0) {
     turn.say({
       key: 'booking:listNone',
@@ -21,10 +24,19 @@ async function tellList(turn: DeclicTurn) {
     });
     return 'end' as const;
   }
+  const page = (Number(data.page) || 0) % Math.ceil(sessions.length / SHOWN);
+  const shown = sessions.slice(page * SHOWN, (page + 1) * SHOWN);
   turn.say({
-    key: 'booking:list',
-    values: { list: sessionList(turn, sessions) },
-    choices: sessions.map((session) => bookChoice(turn, session)),
+    key: page === 0 ? 'booking:list' : 'booking:session.more',
+    // Told in passing, the numbers would be those of another question's buttons.
+    values: { list: sessionList(turn, shown, { bullets: turn.passing, access: true }) },
+    choices: [
+      ...shown.map((session) => bookChoice(turn, session)),
+      ...(sessions.length > shown.length ? [others(page + 1)] : []),
+    ],
   });
   return 'end' as const;
 }
+
+const others = (page: number): Choice =>
+  intentChoice('booking:session.choiceMore', 'session_list', { page: String(page) });
