@@ -1,3 +1,5 @@
+import { isTaskCancelledError } from 'cockatiel';
+
 /** Why CLU did not decide on a message, and the embedded recogniser did. */
 export const REASONS = [
   'not_sent',
@@ -66,7 +68,7 @@ interface Thrown {
 export const toCluFailure = (error: unknown, now: Date): CluFailure => {
   if (error instanceof CluFailure) return error;
   const { name = '', code, statusCode, response } = (error ?? {}) as Thrown;
-  if (name === 'AbortError' || name === 'TaskCancelledError') return new CluFailure('timeout');
+  if (isTaskCancelledError(error) || name === 'AbortError') return new CluFailure('timeout');
   if (name.startsWith('Authentication') || name.startsWith('Credential')) {
     return new CluFailure('unauthorised');
   }
