@@ -14,6 +14,22 @@ export interface DeclicServices {
   readonly calendarLinks: CalendarLinks;
 }
 
+/** Who is in danger, and of what: each has its own help. */
+export type Danger = 'self' | 'violence' | 'relative';
+
+/** What keeps the assistant quiet about the programme. */
+export type Quiet = {
+  readonly danger: Danger;
+  /** When danger was last heard, in milliseconds of the epoch. */
+  readonly heardAt: number;
+  /** How many times the person wrote since, and was told again where help is. */
+  readonly stayed: number;
+  /** The person said once that there was no danger: a second time would not be believed. */
+  readonly denied?: boolean;
+  /** The quiet is over. */
+  readonly over?: boolean;
+};
+
 /** What the assistant remembers of a person across dialogs. Kept with the conversation's state. */
 export interface DeclicMemory extends Data {
   /** IANA zone, when the person's device tells it. */
@@ -33,7 +49,7 @@ export interface DeclicMemory extends Data {
   /** The person said "not now": nothing proposes booking until they bring it up. */
   notNow?: boolean;
   /** After distress: silence on the programme until the person comes back to it. */
-  quiet?: boolean;
+  quiet?: Quiet;
   /** Insults so far: the limit is said once. */
   insults?: number;
 }

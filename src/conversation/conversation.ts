@@ -1,7 +1,7 @@
 import type { Intent } from '#shared/intents.ts';
 import type { Dialog } from './dialog.ts';
 import type { Data } from './json.ts';
-import type { WayOut } from './message.ts';
+import type { Action, WayOut } from './message.ts';
 import type { TextKey } from './text-key.ts';
 import type { Turn, World } from './turn.ts';
 
@@ -32,11 +32,15 @@ export interface Conversation<W extends World = World> {
   readonly waysOut: Readonly<Record<Exclude<WayOut, 'back'>, Call>>;
   /** Runs at each turn before anything is read: what the channel tells of the person is noted. */
   readonly before: (turn: Turn<W>) => void;
-  /** Distress, before everything: where it leads, or undefined. Told where the conversation waits. */
+  /**
+   * Distress, before everything: where it leads, or undefined. Told where the conversation waits
+   * (`dialog.step`; undefined when it waits for nothing or is paused), and the button that was
+   * pressed, typed or numbered.
+   */
   readonly safety: (
     turn: Turn<W>,
-    waitsIn: string | undefined,
-    pressed: boolean,
+    waitsAt: string | undefined,
+    chosen: Action | undefined,
   ) => Call | undefined;
   /** When the person has opened the chat and said nothing. */
   readonly opening: Call;

@@ -29,6 +29,19 @@ export interface TellStep<W extends World = World> {
   run(turn: Turn<W>, data: Data): Awaitable<Next>;
 }
 
+/**
+ * How a question stands alone: nothing is answered or guessed beside it, its form of words changes
+ * once, and whatever is done instead of answering, it never comes back.
+ */
+export interface Alone {
+  /** The value that a message stands for when nothing can be read for the second time. */
+  readonly unclear: string;
+  /** Whether the message plainly asks for something else, which is then done. */
+  leaves(heard: Heard): boolean;
+  /** Said first when the person goes on with something else. */
+  readonly left: TextKey;
+}
+
 /** Asks one question and waits for the answer. Answers are short strings, whatever the channel. */
 export interface AskStep<W extends World = World> {
   readonly kind: 'ask';
@@ -43,6 +56,7 @@ export interface AskStep<W extends World = World> {
   readonly skip?: string;
   /** Any words are an answer, unless they are clearly something else. */
   readonly free?: boolean;
+  readonly alone?: Alone;
   /** Reads the answer in a message, or answers undefined. */
   read(heard: Heard, turn: Turn<W>, data: Data): Awaitable<string | undefined>;
   /** Whether the value of a button, which anyone can forge, may be taken. */

@@ -1,3 +1,4 @@
+import { letAlonePass } from './alone.ts';
 import type { Conversation } from './conversation.ts';
 import { stepAddress } from './dialog.ts';
 import { type Heard, heardNothing } from './heard.ts';
@@ -46,7 +47,7 @@ export function createEngine<W extends World>(
     if (input.lost) run.turn.tell('common:updated');
     if (input.incoming.kind === 'start') await openChat(run, input.known);
     else {
-      if (!input.known) run.turn.tell(conversation.firstWords);
+      if (!input.known) state.owesFirstWords = true;
       await listen(run);
     }
     await resume(run);
@@ -141,12 +142,15 @@ function dropOutdated<W extends World>(run: Run<W>): void {
 
 /** Opening the chat again does not greet again: what waits comes back. */
 async function openChat<W extends World>(run: Run<W>, known: boolean): Promise<void> {
+  const danger = run.conversation.safety(run.turn, undefined, undefined);
+  if (danger !== undefined) return open(run, danger);
   if (known && run.state.stack.length > 0) return;
   await open(run, run.conversation.opening);
 }
 
 /** After a digression the question that waits is put again, with everything already said kept. */
 async function resume<W extends World>(run: Run<W>): Promise<void> {
+  letAlonePass(run);
   const frame = top(run);
   const step = frame && questionOf(run, frame);
   if (frame === undefined || step === undefined || run.asked || run.state.paused) return;

@@ -1,4 +1,5 @@
 import type { Intent } from '#shared/intents.ts';
+import { introduce, readAlone } from './alone.ts';
 import { agreed, choose } from './choices.ts';
 import type { Route } from './conversation.ts';
 import { stepAddress } from './dialog.ts';
@@ -16,20 +17,25 @@ import { takeWayOut } from './ways-out.ts';
  */
 export async function listen<W extends World>(run: Run<W>): Promise<void> {
   const { turn } = run;
-  const chosen = choose(turn.heard, turn.lastSaid, run.sayTitle);
-  const danger = run.conversation.safety(turn, top(run)?.dialog, chosen !== undefined);
+  const pressed = actionSchema.safeParse(turn.incoming.action);
+  const typed = pressed.success ? undefined : choose(turn.heard, turn.lastSaid, run.sayTitle);
+  const chosen = pressed.success ? (pressed.data as Action) : typed;
+  const waits = run.state.paused ? undefined : top(run);
+  const danger = run.conversation.safety(
+    turn,
+    waits && stepAddress(waits.dialog, waits.step),
+    chosen,
+  );
   if (danger !== undefined) {
     run.state.misses = 0;
     return open(run, danger);
   }
-  const pressed = actionSchema.safeParse(turn.incoming.action);
-  if (pressed.success) return act(run, pressed.data as Action);
+  if (await readAlone(run, chosen)) return;
+  introduce(run);
+  // A button that was typed says what the button says, and nothing else.
+  if (typed !== undefined) turn.hearNothing();
+  if (chosen !== undefined) return act(run, chosen);
   if (turn.heard.text === '') return readNothing(run);
-  if (chosen !== undefined) {
-    // A button that was typed says what the button says, and nothing else.
-    turn.hearNothing();
-    return act(run, chosen);
-  }
   const way = askedWayOut(run);
   if (way !== undefined) return takeWayOut(run, way);
   const frame = top(run);

@@ -102,6 +102,7 @@ async function advance<W extends World>(run: Run<W>, next: Next): Promise<Next |
       ...(next.at ? { at: next.at } : {}),
     };
     const dialog = dialogOf(run, next.become);
+    remove(run, dialog.id);
     push(run, dialog, call);
     return { to: next.at ?? dialog.start };
   }

@@ -53,6 +53,8 @@ const state = z.object({
   paused: z.boolean(),
   /** Messages in a row that were not understood. */
   misses: z.number(),
+  /** Who speaks was not said yet: something came first. */
+  owesFirstWords: z.boolean().optional(),
   memory: data,
   /** The last turn, to say it again, to number its buttons and never to say the same twice. */
   last: z.array(z.custom<Reply>((value) => typeof value === 'object' && value !== null)),

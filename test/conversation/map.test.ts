@@ -43,7 +43,11 @@ describe('The map of the conversation', () => {
       const entries = opened.map((call) => call.at ?? dialog.start);
       const leads = Object.values(dialog.steps).flatMap((step) => step.leads);
       // Distress opens its dialog by itself, and a doubt invites to say more.
-      const others = { safety: ['help', 'stay', 'ask'], doubts: ['invite'] }[dialog.id] ?? [];
+      const others =
+        {
+          safety: ['help', 'stay', 'denied', 'callBack', 'called', 'besideForm', 'ask'],
+          doubts: ['invite'],
+        }[dialog.id] ?? [];
       for (const step of Object.keys(dialog.steps)) {
         expect([...entries, ...leads, ...others], `${dialog.id}.${step}`).to.include(step);
       }

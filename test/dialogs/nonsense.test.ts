@@ -27,10 +27,10 @@ const NONSENSE = [
   'x'.repeat(3000),
 ];
 
-/** Free questions take any words; these decide something. */
+/** Free questions take any words, those that stand alone are put twice; these decide something. */
 const DECIDING = declic.dialogs.flatMap((dialog) =>
   Object.entries(dialog.steps)
-    .filter(([, step]) => step.kind === 'ask' && !step.free)
+    .filter(([, step]) => step.kind === 'ask' && !step.free && !step.alone)
     .map(([step]) => ({ dialog, step })),
 );
 

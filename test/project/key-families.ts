@@ -44,6 +44,9 @@ const inOneMessage: readonly string[] = ['feedback', 'abuse'];
 const topics = INTENT_NAMES.filter((intent) => !NEVER_OFFERED.has(intent));
 const optional = eligibilityRules.questions.filter((question) => question.optional);
 
+const DANGERS = ['self', 'violence', 'relative'] as const;
+const HELPS = ['yes', 'maybe_yes', 'unsaid', 'violence', 'relative'] as const;
+
 const EVERY_DOUBT = 'DOUBTS of src/knowledge/doubts.ts';
 const EVERY_ANSWER = 'ANSWERS of src/knowledge/answers.ts';
 const EVERY_QUESTION = 'QUESTION_VALUES of src/programme/eligibility.ts';
@@ -78,8 +81,10 @@ export const TALK_FAMILIES: readonly KeyFamily[] = [
   family('eligibility:reason.{}', REASON_IDS, 'reasons that the rules can give'),
   family('eligibility:door.{}', DOOR_IDS, 'doors that the rules can show'),
   family('common:topic.{}', topics, 'intents that can be offered as a guess'),
-  family('safety:{}.text', ['yes', 'violence', 'relative'], 'what kind of danger is told'),
-  family('safety:{}.more', ['yes', 'violence', 'relative'], 'what kind of danger is told'),
+  family('safety:{}.text', HELPS, 'what is told of a danger'),
+  family('safety:{}.more', HELPS, 'what is told of a danger'),
+  family('safety:call_back.{}', DANGERS, 'Danger of dialogs/world.ts'),
+  family('safety:beside_form.{}', DANGERS, 'Danger of dialogs/world.ts'),
   family('booking:format.{}', ['online', 'on_site', 'hybrid'], 'formats of a session'),
   family('booking:format.{}_at', ['on_site', 'hybrid'], 'formats that have a place'),
 ];

@@ -1,0 +1,116 @@
+import { asks } from '#conversation/meaning.ts';
+import type { Action } from '#conversation/message.ts';
+import type { Intent } from '#shared/intents.ts';
+import type { Danger, DeclicTurn, Quiet } from './world.ts';
+
+/** A person who writes the next day is greeted as anyone. */
+const LASTS_MS = 12 * 3_600_000;
+
+/** The danger that the message speaks of: of one's own life, when nothing says otherwise. */
+export function dangerIn({ heard }: DeclicTurn): Danger {
+  const said = heard.recognition.entities.filter(({ kind }) => kind === 'danger');
+  const named = (['violence', 'relative'] as const).find((danger) =>
+    said.some(({ value }) => value === danger),
+  );
+  return named ?? 'self';
+}
+
+/** What keeps us quiet now; too long ago is forgotten. */
+export function quietNow({ memory, now }: DeclicTurn): Quiet | undefined {
+  const { quiet } = memory;
+  if (quiet === undefined) return undefined;
+  if (!(now.getTime() - quiet.heardAt < LASTS_MS)) delete memory.quiet;
+  return memory.quiet?.over ? undefined : memory.quiet;
+}
+
+/** From here on, nothing about the programme, until the person comes back to it. */
+export function beQuiet(turn: DeclicTurn, danger: Danger): void {
+  const denied = turn.memory.quiet?.denied ?? false;
+  turn.memory.quiet = { danger, heardAt: turn.now.getTime(), stayed: 0, denied };
+  turn.pause();
+}
+
+/** What a person says while they are still in it: none of this brings the programme back. */
+const STILL_THERE: ReadonlySet<Intent> = new Set([
+  'none',
+  'affirm',
+  'deny',
+  'thanks',
+  'greeting',
+  'goodbye',
+  'distress',
+  'feedback',
+  'abuse',
+  'repeat',
+  'help',
+  'privacy_info',
+  'bot_identity',
+]);
+
+const isStillThere = (intent: Intent): boolean =>
+  STILL_THERE.has(intent) || intent.startsWith('barrier_');
+
+/** What is plainly asked, other than help with what hurts; ways out and "where were we?" too. */
+export function asksPlainly({ recognition }: DeclicTurn['heard']): boolean {
+  if (recognition.distress !== 'no') return false;
+  const said = recognition.entities.some(
+    ({ kind, value }) =>
+      (kind === 'way_out' && value !== 'help') || (kind === 'meta' && value === 'resume'),
+  );
+  const intent = recognition.intents[0]?.intent;
+  return said || (recognition.action === 'answer' && intent !== undefined && !isStillThere(intent));
+}
+
+const asksForHuman = ({ recognition }: DeclicTurn['heard'], chosen: Action | undefined): boolean =>
+  chosen !== undefined
+    ? chosen.do === 'way_out' && chosen.way === 'human'
+    : recognition.entities.some(({ kind, value }) => kind === 'way_out' && value === 'human') ||
+      (recognition.action === 'answer' && recognition.intents[0]?.intent === 'human_request');
+
+/** What to do with a message while quiet. */
+type InQuiet =
+  /** The person asks for a person of the team. */
+  | 'call_back'
+  /** It is said in the form for the call-back, and is for that form. */
+  | 'form'
+  /** In that form too, and the programme has an answer: it keeps it. */
+  | 'beside_form'
+  /** There is no danger, the person says: a joke, a manner of speaking. */
+  | 'denied'
+  /** The person comes back to the programme. */
+  | 'back'
+  | 'stay';
+
+export function inQuiet(
+  turn: DeclicTurn,
+  waitsAt: string | undefined,
+  chosen: Action | undefined,
+  { denied }: Quiet,
+): InQuiet {
+  const { heard } = turn;
+  const inForm = waitsAt?.startsWith('human.') === true;
+  if (asksForHuman(heard, chosen)) return inForm ? 'form' : 'call_back';
+  if (chosen !== undefined) return isOfForm(chosen) ? 'form' : 'back';
+  if (heard.recognition.distress !== 'no') return 'stay';
+  if (heard.has('no_danger') && !denied) return 'denied';
+  if (inForm) return readInForm(turn, waitsAt);
+  return asksPlainly(heard) ? 'back' : 'stay';
+}
+
+const isOfForm = (action: Action): boolean =>
+  action.do === 'answer' && action.step.startsWith('human.');
+
+/** A name, a moment or an agreement may look like anything; what the first question asks does not. */
+function readInForm(turn: DeclicTurn, waitsAt: string): InQuiet {
+  const { heard } = turn;
+  const { action, intents } = heard.recognition;
+  if (heard.recognition.entities.some(({ kind }) => kind === 'way_out')) {
+    return asksPlainly(heard) ? 'back' : 'beside_form';
+  }
+  const given = ['phone', 'email', 'meta', 'not_now'].some((kind) => heard.stated(kind));
+  const first = intents[0]?.intent;
+  const speaks = waitsAt === 'human.contact' ? action !== 'unknown' : asks({ turn });
+  if (given || !speaks || first === undefined || first === 'none') return 'form';
+  if (first === 'affirm' || first === 'deny') return 'form';
+  return asksPlainly(heard) ? 'back' : 'beside_form';
+}
