@@ -7,7 +7,7 @@ import { noDates, whenText } from './session-words.ts';
 import type { DeclicTurn, DeclicWorld } from './world.ts';
 
 export const NO_NEEDS = 'none';
-const LONGEST_NEEDS = 500;
+export const LONGEST_NEEDS = 500;
 
 /** Which date: by its day, its month, its rank, or one of the next. */
 export const sessionSlot: Slot<DeclicWorld> = {
@@ -96,3 +96,7 @@ async function offers(turn: DeclicTurn, data: Data): Promise<Text> {
 }
 
 const NOTHING_OFFERED = { captions: false, signLanguage: false, replay: false };
+
+/** A long need is kept whole and shown in part. */
+export const shorten = (text: string): string =>
+  text.length > 80 ? `${text.slice(0, 79)}…` : text;

@@ -6,7 +6,7 @@ import { intentChoice, type Reply } from '#conversation/reply.ts';
 import type { TextKey } from '#conversation/text-key.ts';
 import type { BookResult, HeldBooking } from '#programme/booking.ts';
 import { isFull, type Session } from '#programme/session.ts';
-import { NO_NEEDS, needsSlot, needsText, sessionSlot } from './booking-slots.ts';
+import { NO_NEEDS, needsSlot, needsText, sessionSlot, shorten } from './booking-slots.ts';
 import { choosable, placesChanged, showOthers } from './session-choice.ts';
 import { asksForOthers } from './session-wanted.ts';
 import { bookingCard, cancelChoice, formatText, noDates, whenText } from './session-words.ts';
@@ -23,7 +23,7 @@ const spec: FormSpec<DeclicWorld> = {
   before: {
     gate: {
       kind: 'tell',
-      leads: ['@eligibility', 'afterEligibility', 'fill', 'end'],
+      leads: ['@eligibility', '@my_booking', 'afterEligibility', 'fill', 'end'],
       run: gate,
     },
     afterEligibility: {
@@ -84,10 +84,16 @@ function tellNoDates(turn: DeclicTurn): Next {
 }
 
 /** What must be settled before a date is asked. */
-async function gate(turn: DeclicTurn): Promise<Next> {
+async function gate(turn: DeclicTurn, data: Data): Promise<Next> {
   delete turn.memory.notNow;
   const held = await turn.services.bookings.view(turn.personId);
   if (held !== undefined) {
+    const wanted = typeof data.session === 'string' ? data.session : undefined;
+    const known = (await choosable(turn, held.session.id)).some(({ id }) => id === wanted);
+    // A date pressed by someone who holds another is asked for in its place.
+    if (wanted !== undefined && known) {
+      return { become: 'my_booking', at: 'move', with: { wanted } };
+    }
     turn.say(already(turn, held));
     return 'end';
   }
@@ -122,9 +128,6 @@ const seatRecap = (round: number): TextKey =>
 
 const waitingRecap = (round: number): TextKey =>
   round === 0 ? 'booking:recap.waiting' : 'booking:recap.waitingAgain';
-
-/** A long need is kept whole and shown in part. */
-const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
 
 async function book(turn: DeclicTurn, data: Data): Promise<Next> {
   const needed =

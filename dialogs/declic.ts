@@ -6,6 +6,7 @@ import { doubtsDialog } from './doubts.dialog.ts';
 import { eligibilityDialog, READERS } from './eligibility.dialog.ts';
 import { humanDialog } from './human.dialog.ts';
 import { myBookingDialog } from './my-booking.dialog.ts';
+import { myNeedsDialog } from './my-needs.dialog.ts';
 import { noticeTerritory } from './person-zone.ts';
 import { privacyDialog } from './privacy.dialog.ts';
 import { NEVER_OFFERED, routes } from './routes.ts';
@@ -24,6 +25,7 @@ export const declic: Conversation<DeclicWorld> = {
     sessionsDialog,
     bookingDialog,
     myBookingDialog,
+    myNeedsDialog,
     humanDialog,
     privacyDialog,
     safetyDialog,

@@ -43,6 +43,7 @@ export function tellNone(turn: DeclicTurn): Next {
 export async function beginMove(turn: DeclicTurn, data: Data): Promise<Next> {
   const found = await turn.services.bookings.view(turn.personId);
   if (found === undefined) return tellNone(turn);
+  if (data.wanted !== undefined) return to('confirmMove');
   const others = await choosable(turn, found.session.id);
   if (others.length > 0) {
     // "Move me to the 11th" names it already: nothing is left to ask.
@@ -205,4 +206,32 @@ function fullKey(waits: boolean, round: number): TextKey {
     return round === 0 ? 'booking:move.fullFromWaiting' : 'booking:move.fullFromWaitingAgain';
   }
   return round === 0 ? 'booking:move.full' : 'booking:move.fullAgain';
+}
+
+/** Someone who holds a date pressed another: changing is offered, never done at once. */
+export function confirmMove(): AskStep<DeclicWorld> {
+  const step = 'my_booking.confirmMove';
+  return {
+    kind: 'ask',
+    leads: ['pickSession', 'acceptWaiting', 'end'],
+    why: 'booking:move.why',
+    question: async (turn, data) => {
+      const found = await turn.services.bookings.view(turn.personId);
+      const wanted = await turn.services.bookings.session(String(data.wanted));
+      if (found === undefined || wanted === undefined) return { key: 'booking:viewNone' };
+      return {
+        key: isWaiting(found) ? 'booking:move.confirmWaiting' : 'booking:move.confirm',
+        values: { held: whenText(turn, found.session), wanted: whenText(turn, wanted) },
+        choices: [choice('booking:move.yes', step, OTHER), keepChoice(found, step)],
+      };
+    },
+    read: (heard) => {
+      const said = heard.stated('yes_no')?.value;
+      if (said === 'no' || heard.stated('not_now') || heard.means('deny')) return KEEP;
+      return said === 'yes' || heard.means('affirm') ? OTHER : undefined;
+    },
+    accepts: (value) => [OTHER, KEEP].includes(value),
+    take: (turn, data, value) =>
+      value === KEEP ? keep(turn) : move(turn, data, String(data.wanted), false),
+  };
 }

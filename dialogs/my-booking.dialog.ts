@@ -6,6 +6,7 @@ import { calendarFile } from './booking.dialog.ts';
 import {
   acceptWaiting,
   beginMove,
+  confirmMove,
   isWaiting,
   KEEP,
   keep,
@@ -35,9 +36,14 @@ export const myBookingDialog: DeclicDialog = {
       run: (turn) => held(turn, 'confirmCancel'),
     },
     confirmCancel: confirmCancel(),
-    move: { kind: 'tell', leads: ['pickSession', 'acceptWaiting', 'end'], run: beginMove },
+    move: {
+      kind: 'tell',
+      leads: ['pickSession', 'confirmMove', 'acceptWaiting', 'end'],
+      run: beginMove,
+    },
     pickSession: pickSession(),
     acceptWaiting: acceptWaiting(),
+    confirmMove: confirmMove(),
   },
 };
 
@@ -52,7 +58,11 @@ async function view(turn: DeclicTurn): Promise<Next> {
     values: waits ? { when, rank: booking.rank ?? 0 } : { when, format: formatText(session) },
     card: bookingCard(turn, found),
     ...(waits ? {} : { file: calendarFile(turn, found) }),
-    choices: [intentChoice('booking:choice.move', 'booking_reschedule'), cancelChoice(waits)],
+    choices: [
+      intentChoice('booking:choice.move', 'booking_reschedule'),
+      cancelChoice(waits),
+      intentChoice('booking:choice.needs', 'programme_accommodation', { ask: 'yes' }),
+    ],
   });
   return 'end';
 }

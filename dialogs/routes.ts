@@ -56,7 +56,7 @@ export const routes: Conversation['routes'] = {
   programme_results: answer('answers'),
   programme_next_step: answer('answers'),
   programme_rights: answer('answers'),
-  programme_accommodation: answer('answers'),
+  programme_accommodation: answer('my_needs'),
   role_models: answer('answers'),
   partner_france_travail: answer('answers'),
   partner_apec: answer('answers'),

@@ -67,6 +67,8 @@ export interface Bookings {
     },
   ): Promise<BookResult>;
   cancel(personId: string): Promise<CancelResult>;
+  /** Puts what the person needs in place of what they said before; answers what is held, if any. */
+  setNeeds(personId: string, needs: string): Promise<HeldBooking | undefined>;
   move(
     personId: string,
     sessionId: string,

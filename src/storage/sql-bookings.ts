@@ -6,6 +6,7 @@ import { compiledWhenUsed } from './compiled-once.ts';
 import { findLive } from './live-slot.ts';
 import { move } from './move.ts';
 import { type OccupancyRow, selectOccupancy, toAvailability, toOccupancy } from './session-rows.ts';
+import { setNeeds } from './set-needs.ts';
 
 /** Bookings inside one transaction, at its time. */
 export function createBookings(context: BookingsContext): Bookings {
@@ -22,6 +23,7 @@ export function createBookings(context: BookingsContext): Bookings {
     view: (personId) => findLive(db, personId, at),
     book: (personId, sessionId, details) => book(context, personId, sessionId, details),
     cancel: (personId) => cancel(context, personId),
+    setNeeds: (personId, needs) => setNeeds(context, personId, needs),
     move: (personId, sessionId, options = {}) =>
       move(context, personId, sessionId, options.acceptWaiting ?? false),
   };

@@ -18,6 +18,7 @@ const SAID: Readonly<Record<string, (ids: { open: string; full: string }) => Dat
   eligibility: () => ({ situation: 'job_seeker', adult: 'yes', place: 'overseas' }),
   booking: ({ open }) => ({ session: open, needs: 'un sous-titrage' }),
   my_booking: ({ full }) => ({ wanted: full }),
+  my_needs: () => ({}),
   human: () => ({ contact: '+33612345678', firstName: 'Awa', when: 'mardi' }),
   privacy: () => ({}),
 };
@@ -66,7 +67,7 @@ describe('Ways out, at every question of every dialog', () => {
     frame: Frame;
   }> {
     const person = service.person();
-    if (dialog.id === 'my_booking') await hold(person, ids.held);
+    if (dialog.id.startsWith('my_')) await hold(person, ids.held);
     const data = SAID[dialog.id]?.(ids);
     if (data === undefined) throw new Error(`Say what is known in ${dialog.id}.`);
     const frame: Frame = {

@@ -159,6 +159,19 @@ for (const { name, open } of DATABASES) {
       expect(await cancel(storage, who)).to.deep.equal({ kind: 'nothing' });
     });
 
+    it('needs are written later, in place of those before, and only on what is held', async () => {
+      const who = newcomer();
+      const session = await addSession(storage);
+      const say = (needs: string) =>
+        turn(storage, who, ({ bookings }, { personId }) => bookings.setNeeds(personId, needs));
+      expect(await say('sous-titres')).to.equal(undefined);
+      const { booking } = held(await book(storage, who, session.id), 'booked');
+      await say('sous-titres');
+      const kept = await say('sous-titres et pauses');
+      expect(kept?.booking).to.deep.equal({ ...booking, needs: 'sous-titres et pauses' });
+      expect(await view(storage, who)).to.deep.equal(kept);
+    });
+
     it('booking again after a cancellation is another booking with another calendar entry', async () => {
       const who = newcomer();
       const session = await addSession(storage);
