@@ -9,6 +9,7 @@ import { myBookingDialog } from './my-booking.dialog.ts';
 import { myNeedsDialog } from './my-needs.dialog.ts';
 import { noticeTerritory } from './person-zone.ts';
 import { privacyDialog } from './privacy.dialog.ts';
+import { quietNow } from './quiet.ts';
 import { NEVER_OFFERED, routes } from './routes.ts';
 import { safetyDialog, watch } from './safety.dialog.ts';
 import { sessionsDialog } from './sessions.dialog.ts';
@@ -42,7 +43,7 @@ export const declic: Conversation<DeclicWorld> = {
   before: notice,
   safety: watch,
   opening: { dialog: 'welcome' },
-  firstWords: 'welcome:firstWords',
+  firstWords: (turn) => (quietNow(turn) === undefined ? 'welcome:firstWords' : undefined),
   topic: (intent) =>
     NEVER_OFFERED.has(intent) ? undefined : (`common:topic.${intent}` as TextKey),
 };

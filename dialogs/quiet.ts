@@ -1,3 +1,4 @@
+import type { Heard } from '#conversation/heard.ts';
 import { asks } from '#conversation/meaning.ts';
 import type { Action } from '#conversation/message.ts';
 import type { Intent } from '#shared/intents.ts';
@@ -51,7 +52,7 @@ const isStillThere = (intent: Intent): boolean =>
   STILL_THERE.has(intent) || intent.startsWith('barrier_');
 
 /** What is plainly asked, other than help with what hurts; ways out and "where were we?" too. */
-export function asksPlainly({ recognition }: DeclicTurn['heard']): boolean {
+export function asksPlainly({ recognition }: Heard): boolean {
   if (recognition.distress !== 'no') return false;
   const said = recognition.entities.some(
     ({ kind, value }) =>
@@ -61,11 +62,20 @@ export function asksPlainly({ recognition }: DeclicTurn['heard']): boolean {
   return said || (recognition.action === 'answer' && intent !== undefined && !isStillThere(intent));
 }
 
-const asksForHuman = ({ recognition }: DeclicTurn['heard'], chosen: Action | undefined): boolean =>
+const asksForHuman = ({ recognition }: Heard, chosen: Action | undefined): boolean =>
   chosen !== undefined
     ? chosen.do === 'way_out' && chosen.way === 'human'
     : recognition.entities.some(({ kind, value }) => kind === 'way_out' && value === 'human') ||
       (recognition.action === 'answer' && recognition.intents[0]?.intent === 'human_request');
+
+/** "I was joking", "it is only work"; not "is this a joke?". */
+export const deniesDanger = (heard: Heard): boolean =>
+  heard.has('no_danger') && !heard.text.includes('?');
+
+/** "Stop", "I want to stop": where words of dying were read, it may mean either. */
+export const wantsToStop = ({ recognition }: Heard): boolean =>
+  recognition.entities.some(({ kind, value }) => kind === 'way_out' && value === 'stop') ||
+  (recognition.action === 'answer' && recognition.intents[0]?.intent === 'stop_messages');
 
 /** What to do with a message while quiet. */
 type InQuiet =
@@ -91,8 +101,8 @@ export function inQuiet(
   const inForm = waitsAt?.startsWith('human.') === true;
   if (asksForHuman(heard, chosen)) return inForm ? 'form' : 'call_back';
   if (chosen !== undefined) return isOfForm(chosen) ? 'form' : 'back';
-  if (heard.recognition.distress !== 'no') return 'stay';
-  if (heard.has('no_danger') && !denied) return 'denied';
+  if (heard.recognition.distress !== 'no' || wantsToStop(heard)) return 'stay';
+  if (deniesDanger(heard) && !denied) return 'denied';
   if (inForm) return readInForm(turn, waitsAt);
   return asksPlainly(heard) ? 'back' : 'stay';
 }

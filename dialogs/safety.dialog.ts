@@ -7,7 +7,15 @@ import type { Action } from '#conversation/message.ts';
 import { type Choice, intentChoice } from '#conversation/reply.ts';
 import type { TextKey } from '#conversation/text-key.ts';
 import type { Intent } from '#shared/intents.ts';
-import { asksPlainly, beQuiet, dangerIn, inQuiet, quietNow } from './quiet.ts';
+import {
+  asksPlainly,
+  beQuiet,
+  dangerIn,
+  deniesDanger,
+  inQuiet,
+  quietNow,
+  wantsToStop,
+} from './quiet.ts';
 import type { Danger, DeclicDialog, DeclicTurn, DeclicWorld, Quiet } from './world.ts';
 
 const YES = 'yes';
@@ -47,7 +55,7 @@ export const safetyDialog: DeclicDialog = {
     help: { kind: 'tell', leads: ['end'], run: tellHelp },
     stay: { kind: 'tell', leads: ['end'], run: stay },
     denied: { kind: 'tell', leads: ['end'], run: takeDenial },
-    callBack: { kind: 'tell', leads: ['@human'], run: callBack },
+    callBack: { kind: 'tell', leads: ['@human', 'called'], run: callBack },
     called: { kind: 'tell', leads: ['end'], run: afterCallBack },
     besideForm: { kind: 'tell', leads: ['end'], run: tellBesideForm },
     ask: askStep(),
@@ -125,7 +133,8 @@ function stay(turn: DeclicTurn): Next {
     return 'end';
   }
   const keys = STAY[quiet.danger];
-  const key = keys[quiet.stayed] ?? keys.at(-1);
+  const next = wantsToStop(turn.heard) ? undefined : keys[quiet.stayed];
+  const key = next ?? keys.at(-1);
   if (key !== undefined) turn.say({ key, choices: [callMeBack, back] });
   turn.memory.quiet = { ...quiet, stayed: quiet.stayed + 1 };
   return 'end';
@@ -206,7 +215,7 @@ const HEARD = 0.3;
 
 function readDanger(heard: Heard): string | undefined {
   if (despairs(heard)) return YES;
-  if (heard.has('no_danger')) return NO;
+  if (deniesDanger(heard)) return NO;
   const said = heard.stated('yes_no')?.value;
   if (said !== undefined) return said === 'yes' ? YES : NO;
   if (heard.means('affirm')) return YES;

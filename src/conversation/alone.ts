@@ -72,6 +72,8 @@ export function letAlonePass<W extends World>(run: Run<W>): void {
 /** Who speaks, told once, where nobody has opened the chat; not beside a question that stands alone. */
 export function introduce<W extends World>(run: Run<W>): void {
   if (!run.state.owesFirstWords || aloneOnTop(run) !== undefined) return;
+  const key = run.conversation.firstWords(run.turn);
+  if (key === undefined) return;
   delete run.state.owesFirstWords;
-  run.turn.tell(run.conversation.firstWords);
+  run.turn.tell(key);
 }

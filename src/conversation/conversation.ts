@@ -44,8 +44,11 @@ export interface Conversation<W extends World = World> {
   ) => Call | undefined;
   /** When the person has opened the chat and said nothing. */
   readonly opening: Call;
-  /** Said before the first answer on channels where the chat has no opening. */
-  readonly firstWords: TextKey;
+  /**
+   * Said before the first answer on channels where the chat has no opening; undefined: not now,
+   * something graver goes on.
+   */
+  readonly firstWords: (turn: Turn<W>) => TextKey | undefined;
   /** The button that stands for an intent when we are not sure; undefined: never offered. */
   readonly topic: (intent: Intent) => TextKey | undefined;
 }
