@@ -2,6 +2,7 @@ import type { Conversation } from '#conversation/conversation.ts';
 import type { TextKey } from '#conversation/text-key.ts';
 import { answersDialog } from './answers.dialog.ts';
 import { bookingDialog } from './booking.dialog.ts';
+import { callBackDialog } from './call-back.dialog.ts';
 import { doubtsDialog } from './doubts.dialog.ts';
 import { eligibilityDialog, READERS } from './eligibility.dialog.ts';
 import { humanDialog } from './human.dialog.ts';
@@ -30,6 +31,7 @@ export const declic: Conversation<DeclicWorld> = {
     humanDialog,
     privacyDialog,
     safetyDialog,
+    callBackDialog,
   ],
   routes,
   waysOut: {

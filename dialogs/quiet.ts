@@ -1,5 +1,4 @@
 import type { Heard } from '#conversation/heard.ts';
-import { asks } from '#conversation/meaning.ts';
 import type { Action } from '#conversation/message.ts';
 import type { Intent } from '#shared/intents.ts';
 import type { Danger, DeclicTurn, Quiet } from './world.ts';
@@ -45,6 +44,8 @@ const STILL_THERE: ReadonlySet<Intent> = new Set([
   'repeat',
   'help',
   'privacy_info',
+  // "He reads my messages" may be taken for it: no copy of them is shown.
+  'privacy_export',
   'bot_identity',
 ]);
 
@@ -110,16 +111,19 @@ export function inQuiet(
 const isOfForm = (action: Action): boolean =>
   action.do === 'answer' && action.step.startsWith('human.');
 
-/** A name, a moment or an agreement may look like anything; what the first question asks does not. */
+const TAKES_ANY_WORDS: ReadonlySet<string> = new Set(['human.firstName', 'human.when']);
+const FOR_THE_FORM: ReadonlySet<string> = new Set(['phone', 'email', 'meta', 'not_now']);
+
+/** A name or a moment may look like anything; a number or an agreement does not. */
 function readInForm(turn: DeclicTurn, waitsAt: string): InQuiet {
   const { heard } = turn;
-  const { action, intents } = heard.recognition;
-  if (heard.recognition.entities.some(({ kind }) => kind === 'way_out')) {
+  const { action, entities, intents } = heard.recognition;
+  if (entities.some(({ kind }) => kind === 'way_out')) {
     return asksPlainly(heard) ? 'back' : 'beside_form';
   }
-  const given = ['phone', 'email', 'meta', 'not_now'].some((kind) => heard.stated(kind));
+  const given = entities.some(({ kind }) => FOR_THE_FORM.has(kind));
   const first = intents[0]?.intent;
-  const speaks = waitsAt === 'human.contact' ? action !== 'unknown' : asks({ turn });
+  const speaks = TAKES_ANY_WORDS.has(waitsAt) ? heard.text.includes('?') : action !== 'unknown';
   if (given || !speaks || first === undefined || first === 'none') return 'form';
   if (first === 'affirm' || first === 'deny') return 'form';
   return asksPlainly(heard) ? 'back' : 'beside_form';

@@ -48,15 +48,13 @@ const STAY: Readonly<Record<Danger, readonly TextKey[]>> = {
 /** Distress: numbers that answer day and night, a human, and silence on everything else. */
 export const safetyDialog: DeclicDialog = {
   id: 'safety',
-  version: 2,
+  version: 1,
   purpose: 'Answers distress before anything else, and keeps quiet about the programme after it',
   start: 'help',
   steps: {
     help: { kind: 'tell', leads: ['end'], run: tellHelp },
     stay: { kind: 'tell', leads: ['end'], run: stay },
     denied: { kind: 'tell', leads: ['end'], run: takeDenial },
-    callBack: { kind: 'tell', leads: ['@human', 'called'], run: callBack },
-    called: { kind: 'tell', leads: ['end'], run: afterCallBack },
     besideForm: { kind: 'tell', leads: ['end'], run: tellBesideForm },
     ask: askStep(),
   },
@@ -94,7 +92,7 @@ function whileQuiet(
 ): Call | undefined {
   switch (inQuiet(turn, waitsAt, chosen, quiet)) {
     case 'call_back':
-      return { dialog: 'safety', at: 'callBack' };
+      return { dialog: 'call_back', at: 'numbers' };
     case 'beside_form':
       return { dialog: 'safety', at: 'besideForm' };
     case 'denied':
@@ -110,12 +108,16 @@ function whileQuiet(
 }
 
 function tellHelp(turn: DeclicTurn): Next {
-  giveHelp(turn, dangerIn(turn), 'yes');
+  // "Call the police", "I want to die": after violence it may be either, and is answered as both.
+  const afterViolence = quietNow(turn)?.danger === 'violence';
+  giveHelp(turn, dangerIn(turn), afterViolence ? 'unnamed' : 'yes');
   return 'end';
 }
 
-/** `words` are those for somebody who may be thinking of dying. */
-function giveHelp(turn: DeclicTurn, danger: Danger, words: 'yes' | 'maybe_yes' | 'unsaid'): void {
+/** The words for somebody who may be thinking of dying, by how we came to know. */
+type Words = 'yes' | 'maybe_yes' | 'unsaid' | 'unnamed';
+
+function giveHelp(turn: DeclicTurn, danger: Danger, words: Words): void {
   beQuiet(turn, danger);
   const said = danger === 'self' ? words : danger;
   turn.tell(`safety:${said}.text`);
@@ -149,19 +151,6 @@ function takeDenial(turn: DeclicTurn): Next {
 
 const sayAllClear = (turn: DeclicTurn): void =>
   turn.say({ key: 'safety:maybe_no', choices: [turn.waiting ? resume : back] });
-
-/** The team calls back later: those who answer now come first. */
-function callBack(turn: DeclicTurn): Next {
-  turn.tell(`safety:call_back.${turn.memory.quiet?.danger ?? 'self'}`);
-  return { call: 'human', resumeAt: 'called' };
-}
-
-/** The call-back is asked for, or not: nothing else is brought back. */
-function afterCallBack(turn: DeclicTurn): Next {
-  turn.pause();
-  turn.tell('safety:called');
-  return 'end';
-}
 
 function tellBesideForm(turn: DeclicTurn): Next {
   turn.tell(`safety:beside_form.${turn.memory.quiet?.danger ?? 'self'}`);

@@ -43,7 +43,7 @@ function leave<W extends World>(run: Run<W>, { left }: Alone): false {
 /** "Why do you ask?", "say that again", "I'd rather not say". */
 async function aboutIt<W extends World>(run: Run<W>, frame: Frame): Promise<boolean> {
   const step = questionOf(run, frame);
-  const said = run.turn.heard.stated('meta')?.value;
+  const said = run.turn.heard.recognition.entities.find(({ kind }) => kind === 'meta')?.value;
   if (step === undefined || said === undefined) return false;
   if (said === 'why') run.turn.tell(step.why);
   if (said === 'why' || said === 'repeat') await put(run, frame, step, 1);

@@ -197,13 +197,17 @@ function sideQuestions<W extends World>(
   const others = meantIntents(run).filter(
     (intent) => routeOf(run, intent)?.kind === 'answer' || !answered || free,
   );
-  const routed = others.filter((intent) => routeOf(run, intent) && !SAYS_NOTHING.has(intent));
+  let routed = others.filter((intent) => routeOf(run, intent) && !SAYS_NOTHING.has(intent));
+  // "When the children sleep" is a moment, whatever doubt it sounds like.
+  if (answered && free && !heard.text.includes('?')) routed = routed.filter(isNoDoubt);
   if ((!answered && !free) || asks(run)) return routed;
   // Any words are an answer to a free question, but "change the date" is an order.
   if (free && isOrder(run)) return routed.slice(0, 1);
   // "Yes, but at my age…": the doubt is heard before the answer is taken.
-  return heard.has('but') ? routed.filter((intent) => intent.startsWith('barrier_')) : [];
+  return heard.has('but') ? routed.filter((intent) => !isNoDoubt(intent)) : [];
 }
+
+const isNoDoubt = (intent: Intent): boolean => !intent.startsWith('barrier_');
 
 /** A yes or a no that does not answer the question says nothing else. */
 const SAYS_NOTHING: ReadonlySet<Intent> = new Set(['affirm', 'deny', 'none']);

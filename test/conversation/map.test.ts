@@ -45,7 +45,8 @@ describe('The map of the conversation', () => {
       // Distress opens its dialog by itself, and a doubt invites to say more.
       const others =
         {
-          safety: ['help', 'stay', 'denied', 'callBack', 'called', 'besideForm', 'ask'],
+          call_back: ['numbers'],
+          safety: ['help', 'stay', 'denied', 'besideForm', 'ask'],
           doubts: ['invite'],
         }[dialog.id] ?? [];
       for (const step of Object.keys(dialog.steps)) {

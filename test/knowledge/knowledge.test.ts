@@ -150,9 +150,32 @@ describe('helplines', () => {
       numbersIn(`${answer.text} ${answer.more}`);
     expect(given(safety.yes)).to.include.members(['3114', '15', '112', '114', '119', '3919']);
     expect(given(safety.maybe_yes)).to.include.members(['3114', '15', '17', '112', '114', '119']);
+    expect(given(safety.unsaid)).to.include.members(['3114', '15', '17', '112', '114', '119']);
+    expect(given(safety.unnamed)).to.include.members(['3114', '15', '17', '112', '114', '3919']);
     expect(given(safety.violence)).to.include.members(['17', '112', '114', '119', '3919']);
     expect(given(safety.relative)).to.include.members(['3114', '15', '112', '119']);
     expect(numbersIn(safety.maybe)).to.include('3114');
+  });
+
+  it('are told again while the person stays, those of their danger', () => {
+    for (const text of [safety.stay.first, safety.stay.third, safety.stay.last]) {
+      expect(numbersIn(text), text).to.include('3114');
+    }
+    for (const text of Object.values(safety.stay_violence)) {
+      expect(numbersIn(text), text).to.include('17');
+    }
+    expect(numbersIn(safety.call_back.self)).to.include('3114');
+    expect(numbersIn(safety.call_back.violence)).to.include.members(['3919', '17']);
+  });
+
+  it('never come, for violence, with the advice to show the conversation', () => {
+    const { violence, stay_violence, call_back, beside_form } = safety;
+    const spoken = messagesOf({ violence, stay_violence, call_back, beside_form });
+    expect(spoken.filter(({ text }) => /montre/i.test(text))).to.deep.equal([]);
+    // Violence may be taken for something else: elsewhere it is somebody trusted who is shown it.
+    for (const { key, text } of messagesOf(safety).filter((one) => /montrer/i.test(one.text))) {
+      expect(text, key).to.include('personne de confiance');
+    }
   });
 
   it('come with nothing about the programme in messages about distress', () => {

@@ -45,7 +45,7 @@ const topics = INTENT_NAMES.filter((intent) => !NEVER_OFFERED.has(intent));
 const optional = eligibilityRules.questions.filter((question) => question.optional);
 
 const DANGERS = ['self', 'violence', 'relative'] as const;
-const HELPS = ['yes', 'maybe_yes', 'unsaid', 'violence', 'relative'] as const;
+const HELPS = ['yes', 'maybe_yes', 'unsaid', 'unnamed', 'violence', 'relative'] as const;
 
 const EVERY_DOUBT = 'DOUBTS of src/knowledge/doubts.ts';
 const EVERY_ANSWER = 'ANSWERS of src/knowledge/answers.ts';
