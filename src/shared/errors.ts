@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   MODEL_UNREADABLE: 'The trained model cannot be read.',
   DIALOG_BROKEN: 'A dialog went to a step it did not declare, or ran in circles.',
   CHANNEL_FAILED: 'A channel could not be read from or written to.',
+  CLU_FAILED: 'Azure language understanding refused, or did not answer.',
   INTERNAL: 'Something that should never happen did.',
 } as const satisfies Record<string, string>;
 

@@ -8,6 +8,13 @@ export interface CommandContext {
   readonly folds: number;
   readonly localesDir: string;
   readonly cacheDir: string;
+  /** Whether Azure CLU decides on the intents. */
+  readonly clu: boolean;
+  readonly out: string | undefined;
+  /** The name of the CLU project. */
+  readonly name: string | undefined;
+  /** How many utterances the CLU project has at most. */
+  readonly most: string | undefined;
 }
 
 /** A share as a percentage with one decimal. */

@@ -2,9 +2,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEFAULT_CACHE } from '../embedded-understanding.ts';
 import { calibrate } from './calibrate.ts';
+import { calibrateClu } from './calibrate-clu.ts';
 import type { CommandContext } from './command.ts';
 import { confusions, crossval } from './crossval.ts';
+import { deployClu } from './deploy-clu.ts';
 import { evaluate } from './evaluate.ts';
+import { exportClu } from './export-clu.ts';
+import { importClu } from './import-clu.ts';
 import { nearest } from './nearest.ts';
 import { predict } from './predict.ts';
 import { train } from './train.ts';
@@ -17,6 +21,10 @@ const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<num
   calibrate,
   confusions,
   nearest,
+  'export-clu': exportClu,
+  'import-clu': importClu,
+  'deploy-clu': deployClu,
+  'calibrate-clu': calibrateClu,
 };
 
 const USAGE = `npm run nlu -- <command>
@@ -30,7 +38,17 @@ const USAGE = `npm run nlu -- <command>
   confusions [--locale fr] [--folds 5] [--json]
                                 which phrases are taken for another intent
   nearest "text" [--locale fr] [--json]
-                                the phrases most like a text`;
+                                the phrases most like a text
+Azure CLU, configured by the AZURE_LANGUAGE_ settings (.env.example):
+  predict --clu, evaluate FILE.jsonl --clu
+                                the same, with CLU deciding on the intents
+  export-clu [--out FILE] [--name NAME] [--most 25000]
+                                the project that teaches CLU our phrases
+  import-clu FILE [--out FOLDER]
+                                the phrases of a project, printed or written as files
+  deploy-clu [FILE] [--most 25000]
+                                imports, trains and deploys a project, ours without FILE
+  calibrate-clu FILE.jsonl      chooses the thresholds of clu-decision.json`;
 
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
@@ -40,6 +58,10 @@ const main = async (): Promise<number> => {
       json: { type: 'boolean', default: false },
       locale: { type: 'string', default: 'fr' },
       folds: { type: 'string', default: '5' },
+      clu: { type: 'boolean', default: false },
+      out: { type: 'string' },
+      name: { type: 'string' },
+      most: { type: 'string' },
     },
   });
   const [name = '', ...rest] = positionals;
@@ -56,6 +78,10 @@ const main = async (): Promise<number> => {
     folds: Math.min(20, Math.max(2, Number.parseInt(values.folds, 10) || 5)),
     localesDir: join(import.meta.dirname, '..', '..', '..', 'locales'),
     cacheDir: DEFAULT_CACHE,
+    clu: values.clu,
+    out: values.out,
+    name: values.name,
+    most: values.most,
   });
 };
 

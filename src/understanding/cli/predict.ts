@@ -1,21 +1,23 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Understanding } from '#shared/recognition.ts';
-import { loadUnderstanding } from '../embedded-understanding.ts';
 import type { CommandContext } from './command.ts';
+import { openRecogniser, tellWhoAnswered } from './open-recogniser.ts';
 
 /**
  * Reads `{text, locale?}` lines from standard input and answers each, in order, with the same
  * object and what was understood; a line that cannot be read gets `{error}`.
  */
 export const predict = async (context: CommandContext): Promise<number> => {
-  const understanding = await loadUnderstanding(context);
+  const opened = await openRecogniser(context);
+  if (opened === undefined) return 2;
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
   for await (const line of lines) {
     if (line.trim() === '') continue;
-    const answer = JSON.stringify(await answerLine(line, understanding, context.locale));
+    const answer = JSON.stringify(await answerLine(line, opened.understanding, context.locale));
     if (!process.stdout.write(`${answer}\n`)) await once(process.stdout, 'drain');
   }
+  tellWhoAnswered(opened);
   return 0;
 };
 
