@@ -43,9 +43,14 @@ function byNumber(heard: Heard, choices: readonly Choice[]): Choice | undefined 
   return position < 0 ? choices.at(position) : choices[position - 1];
 }
 
-/** "la 2", "le numéro 2 svp": at most two short words around the number. */
-const saysLittleElse = (text: string, number: string): boolean =>
-  text.replace(number, ' ').trim().length <= 12;
+/** "la 2", "2 svp", "la deuxième": next to nothing around it; "bac+2" and "2 enfants" say more. */
+const MOST_LETTERS_AROUND = 5;
+
+function saysLittleElse(text: string, number: string): boolean {
+  const around = text.replace(number, ' ');
+  if (/[+\-/]/.test(around)) return false;
+  return around.replace(/[^\p{L}]/gu, '').length <= MOST_LETTERS_AROUND;
+}
 
 const fold = (text: string): string =>
   text
