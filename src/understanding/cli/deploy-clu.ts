@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { systemClock } from '#shared/clock.ts';
 import { deployProject } from '../clu/authoring/deploy-project.ts';
 import { createCredential } from '../clu/create-credential.ts';
+import { readProjects } from '../clu/project/read-project.ts';
 import { cluSettings } from './clu-settings-of.ts';
 import { type CommandContext, percent } from './command.ts';
 import { makeProjectFile } from './export-clu.ts';
@@ -17,6 +18,8 @@ export const deployClu = async (context: CommandContext): Promise<number> => {
       ? makeProjectFile({ ...context, name: settings.project })
       : readFileSync(path, 'utf8');
   if (file === undefined) return 2;
+  // Said here rather than by the service: what can be imported can also be read back.
+  readProjects(file);
   const { model, macroF1, microF1 } = await deployProject(file, {
     ...settings,
     credential: await createCredential(settings),
