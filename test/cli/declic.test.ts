@@ -48,7 +48,11 @@ async function book(storage: Storage, name: string, sessionId: string): Promise<
   const turn = { channel: 'directline', conversationId: name, userId: name, activityId: '1', at };
   await storage.turns.run(turn, async ({ tx, personId }) => {
     const { bookings } = storage.services(tx, at);
-    await bookings.book(personId, sessionId, { channel: 'directline', needs: 'a secret need' });
+    await bookings.book(personId, sessionId, {
+      channel: 'directline',
+      needs: 'a secret need',
+      acceptWaiting: true,
+    });
   });
 }
 
