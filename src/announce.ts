@@ -14,11 +14,16 @@ export function announce(
     `  Direct Line 3.0            ${here}/v3/directline`,
     `  Bot Framework (Azure)      ${here}/api/messages`,
     `  database                   ${database === 'sqlite' ? `SQLite in ${config.dataDir}` : 'PostgreSQL'}`,
-    '  understanding              embedded recogniser',
+    `  understanding              ${recogniser(config)}`,
     ...notConfigured(config).map((line) => `  not configured: ${line}`),
     ...config.warnings.map((line) => `  warning: ${line}`),
   ];
 }
+
+const recogniser = ({ clu }: Config): string =>
+  clu === undefined
+    ? 'embedded recogniser'
+    : `Azure CLU (${clu.project}, ${clu.deployment}), the embedded recogniser behind it`;
 
 function notConfigured(config: Config): readonly string[] {
   return [
@@ -28,6 +33,9 @@ function notConfigured(config: Config): readonly string[] {
       : []),
     ...(config.allowedOrigins.length === 0
       ? ['ALLOWED_ORIGINS (only our own page can hold the widget)']
+      : []),
+    ...(config.clu === undefined
+      ? ['AZURE_LANGUAGE_ENDPOINT (Azure CLU; the embedded recogniser needs nobody)']
       : []),
     ...(config.production
       ? []

@@ -7,8 +7,8 @@ import { createCalendarLinks } from '#programme/signed-calendar-links.ts';
 import { systemClock } from '#shared/clock.ts';
 import { silentLogger } from '#shared/logger.ts';
 import { openStorage } from '#storage/open-storage.ts';
-import { loadUnderstanding } from '#understanding/embedded-understanding.ts';
 import { composeAssistant, LOCALES_DIR } from './compose-assistant.ts';
+import { composeUnderstanding } from './compose-understanding.ts';
 import { readConfig } from './config.ts';
 import { signingKey } from './signing-key.ts';
 
@@ -31,7 +31,7 @@ const storage = await openStorage({
 if (!config.production) await storage.sessions.addWhenEmpty(sampleSessions(systemClock.now()));
 const assistant = composeAssistant({
   storage,
-  understanding: await loadUnderstanding({ localesDir: LOCALES_DIR }),
+  understanding: await composeUnderstanding(config, { clock: systemClock, logger: silentLogger }),
   calendarLinks: createCalendarLinks({ publicUrl: config.publicUrl, key: signingKey(config) }),
   words: createWords(LOCALES_DIR),
   clock: systemClock,

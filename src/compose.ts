@@ -9,10 +9,10 @@ import { type Clock, systemClock } from '#shared/clock.ts';
 import type { Logger } from '#shared/logger.ts';
 import type { Understanding } from '#shared/recognition.ts';
 import { openStorage, type Storage } from '#storage/open-storage.ts';
-import { loadUnderstanding } from '#understanding/embedded-understanding.ts';
 import { buildWidget } from '#widget/build.ts';
 import { answerCalendar } from './answer-calendar.ts';
 import { composeAssistant, LOCALES_DIR } from './compose-assistant.ts';
+import { composeUnderstanding } from './compose-understanding.ts';
 import type { Config } from './config.ts';
 import { signingKey } from './signing-key.ts';
 
@@ -42,7 +42,7 @@ export async function compose(
   const words = createWords(LOCALES_DIR);
   const [storage, understanding, assets] = await Promise.all([
     openStorage({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, clock, logger }),
-    overrides.understanding ?? loadUnderstanding({ localesDir: LOCALES_DIR, logger }),
+    overrides.understanding ?? composeUnderstanding(config, { clock, logger }),
     buildWidget({ localesDir: LOCALES_DIR, minify: true }),
   ]);
   if (!config.production) await storage.sessions.addWhenEmpty(sampleSessions(clock.now()));

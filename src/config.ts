@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
+import {
+  CLU_SETTINGS,
+  type CluSettings,
+  faultsOfClu,
+  toCluSettings,
+} from '#understanding/clu/clu-settings.ts';
 import { decodeKey, KEY_BYTES } from './signing-key.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -39,6 +45,8 @@ export interface Config {
   readonly givenSigningKey: Uint8Array | undefined;
   readonly directLineSecret: string | undefined;
   readonly microsoftApp: MicrosoftApp | undefined;
+  /** Absent: the embedded recogniser reads alone. */
+  readonly clu: CluSettings | undefined;
   /** What is not wrong but looks like a mistake, for the log at start. */
   readonly warnings: readonly string[];
 }
@@ -68,6 +76,7 @@ const SETTINGS = {
   MICROSOFT_APP_PASSWORD: z.string().optional(),
   MICROSOFT_APP_TYPE: z.string().transform(toAppType).optional(),
   MICROSOFT_APP_TENANT_ID: z.string().optional(),
+  ...CLU_SETTINGS,
 };
 
 type Setting = keyof typeof SETTINGS;
@@ -115,6 +124,7 @@ function toConfig(values: Values, warnings: readonly string[]): Config {
     givenSigningKey: values.SIGNING_KEY,
     directLineSecret: values.DIRECT_LINE_SECRET,
     microsoftApp: toMicrosoftApp(values),
+    clu: toCluSettings(values),
     warnings: Object.freeze(warnings),
   });
 }
@@ -133,6 +143,7 @@ function faultsBetween(values: Values): string[] {
   return [
     ...(values.NODE_ENV === 'production' ? faultsInProduction(values) : []),
     ...faultsOfMicrosoftApp(values),
+    ...faultsOfClu(values),
   ];
 }
 

@@ -37,6 +37,7 @@ describe('configuration', () => {
       logLevel: 'info',
       trustProxy: 0,
       microsoftApp: undefined,
+      clu: undefined,
     });
     expect(config.dataDir).to.equal(join(process.cwd(), 'data'));
     expect(config.allowedOrigins).to.deep.equal([]);
@@ -69,6 +70,11 @@ describe('configuration', () => {
       MICROSOFT_APP_PASSWORD: 'secret',
       MICROSOFT_APP_TYPE: 'singletenant',
       MICROSOFT_APP_TENANT_ID: 'tenant',
+      AZURE_LANGUAGE_ENDPOINT: 'https://a.cognitiveservices.azure.com/',
+      AZURE_LANGUAGE_PROJECT: 'declic',
+      AZURE_LANGUAGE_DEPLOYMENT: 'production',
+      AZURE_LANGUAGE_KEY: 'a-key',
+      AZURE_LANGUAGE_MONTHLY_CALLS: '5000',
     });
     expect(config).to.include({ production: true, port: 8080, host: '127.0.0.1', trustProxy: 1 });
     expect(config.publicUrl).to.equal('https://declic.example');
@@ -78,6 +84,13 @@ describe('configuration', () => {
       password: 'secret',
       type: 'SingleTenant',
       tenantId: 'tenant',
+    });
+    expect(config.clu).to.deep.equal({
+      endpoint: 'https://a.cognitiveservices.azure.com',
+      project: 'declic',
+      deployment: 'production',
+      credential: { kind: 'key', key: 'a-key' },
+      monthlyCalls: 5000,
     });
     expect(config.warnings).to.deep.equal([]);
     expect(Buffer.from(config.givenSigningKey ?? []).toString('base64')).to.equal(KEY);
@@ -95,6 +108,7 @@ describe('configuration', () => {
       DIRECT_LINE_SECRET: 'short',
       MICROSOFT_APP_ID: 'id',
       MICROSOFT_APP_TYPE: 'SingleTenant',
+      AZURE_LANGUAGE_KEY: 'a-key',
     });
     expect(faults.map((fault) => fault.split(':')[0])).to.deep.equal([
       'PORT',
@@ -108,6 +122,7 @@ describe('configuration', () => {
       'SIGNING_KEY',
       'MICROSOFT_APP_PASSWORD',
       'MICROSOFT_APP_TENANT_ID',
+      'AZURE_LANGUAGE_ENDPOINT',
     ]);
   });
 
