@@ -16,10 +16,10 @@ export interface OpenedRecogniser {
 export const openRecogniser = async (
   context: CommandContext,
 ): Promise<OpenedRecogniser | undefined> => {
+  const settings = context.clu ? cluSettings() : undefined;
+  if (context.clu && settings === undefined) return undefined;
   const fallback = await loadUnderstanding(context);
-  if (!context.clu) return { understanding: fallback, counters: undefined };
-  const settings = cluSettings();
-  if (settings === undefined) return undefined;
+  if (settings === undefined) return { understanding: fallback, counters: undefined };
   const counters = new CluCounters();
   const { cacheDir: dataDir } = context;
   const understanding = await loadCluUnderstanding(settings, { fallback, dataDir, counters });

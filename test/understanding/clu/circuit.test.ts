@@ -72,6 +72,12 @@ describe('Azure CLU: the circuit', () => {
     expect(told).to.deep.equal([5, 10, 'closed', 5]);
   });
 
+  it('gives up even on a call that does not hear that it is to stop', async () => {
+    const events = { opened: () => undefined, closed: () => undefined };
+    circuit = createCircuit({ timeoutMs: 20, clock: systemClock, events });
+    expect(await outcome(() => new Promise(() => undefined))).to.equal('timeout');
+  });
+
   it('stays closed for what says nothing of the service', async () => {
     for (const reason of ['refused', 'foreign_intents', 'minute_budget'] as const) {
       expect(await outcome(fail(reason))).to.equal(reason);

@@ -47,12 +47,7 @@ describe('Azure CLU: when it fails', () => {
     ['a page in HTML (200)', { status: 200, body: HTML }, 'unreadable', 'warn'],
     ['an empty object (200)', { body: {} }, 'unreadable', 'warn'],
     ['no intent at all (200)', predicts([]), 'unreadable', 'warn'],
-    [
-      'a redirection',
-      { status: 307, headers: { location: 'http://127.0.0.1:9/' } },
-      'refused',
-      undefined,
-    ],
+    ['a redirection', { status: 307, headers: { location: '/elsewhere' } }, 'refused', undefined],
     ['a connection that breaks', (response) => response.destroy(), 'unreachable', 'warn'],
   ] as readonly (readonly [string, Reply, string, string | undefined])[]) {
     it(`lets the embedded recogniser decide on ${what}, asking once`, async () => {

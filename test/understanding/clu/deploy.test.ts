@@ -225,6 +225,7 @@ describe('Azure CLU: a project is put into service', () => {
     service.failing.set('GET import/jobs/1', [{ status: 503, body: '' }]);
     await deploy();
     expect(waited.slice(0, 2)).to.deep.equal([7000, 7000]);
+    expect(told[0]).to.equal('HTTP 429: waiting 7 s');
     expect(calls().filter((call) => call === 'POST :import')).to.have.length(3);
   });
 
@@ -278,6 +279,12 @@ describe('Azure CLU: a project is put into service', () => {
     expect(waited).to.deep.equal([2000, 4000, 8000, 16_000]);
   });
 
+  it('even where the connection breaks while a job is looked at', async () => {
+    service.failing.set('GET import/jobs/1', [(response) => response.destroy()]);
+    await deploy();
+    expect(told).to.include('no answer: waiting 2 s');
+  });
+
   it('never by sending the key to another host', async () => {
     const headers = { 'operation-location': 'https://elsewhere.example/jobs/1' };
     service.failing.set('POST :import', [{ status: 202, headers, body: '' }]);
@@ -287,6 +294,7 @@ describe('Azure CLU: a project is put into service', () => {
   it('or not, when nobody listens at that address', async () => {
     await peer.stop();
     expect(await refusal()).to.include('cannot be reached');
+    expect(waited).to.deep.equal([]);
     peer = await startPeer();
   });
 });

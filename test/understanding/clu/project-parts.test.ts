@@ -7,6 +7,7 @@ import { checkProject } from '#understanding/clu/project/check-project.ts';
 import { chooseUtterances } from '#understanding/clu/project/choose-utterances.ts';
 import type { CluProject, Utterance } from '#understanding/clu/project/clu-project.ts';
 import { createJobLabels } from '#understanding/clu/project/label-jobs.ts';
+import { projectEntities } from '#understanding/clu/project/project-entities.ts';
 import { readProjects } from '#understanding/clu/project/read-project.ts';
 import { LOCALES } from '../recogniser.ts';
 import { publicClu } from './public-clu.ts';
@@ -61,6 +62,29 @@ describe('the phrases chosen for Azure CLU', () => {
       return chooseUtterances(folder, ['fr'], []).phrases[0]?.dataset === 'Test';
     });
     expect(tested).to.deep.equal([]);
+  });
+});
+
+describe('the lists for Azure CLU', () => {
+  it('have each word under one value, and none that only counts beside another', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'declic-'));
+    mkdirSync(join(folder, 'xx'));
+    const lines = ['g\ta\tun mot,deux,mot*,nice?', 'g\tb\tdeux,l ete', 'filler\tfiller\teuh'];
+    writeFileSync(join(folder, 'xx', 'values.tsv'), lines.join('\n'));
+    const entities = projectEntities(folder, 'xx', ['l\u2019été', 'en été', 'cet ete']);
+    rmSync(folder, { recursive: true });
+    expect(entities.filter(({ list }) => list !== undefined)).to.deep.equal([
+      {
+        category: 'g',
+        compositionSetting: 'combineComponents',
+        list: {
+          sublists: [
+            { listKey: 'a', synonyms: [{ language: 'xx', values: ['deux', 'un mot'] }] },
+            { listKey: 'b', synonyms: [{ language: 'xx', values: ['l ete', "l'ete", "l'été"] }] },
+          ],
+        },
+      },
+    ]);
   });
 });
 

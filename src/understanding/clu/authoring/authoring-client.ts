@@ -18,7 +18,11 @@ export interface AuthoringOptions {
   readonly clock: Clock;
   /** Lets time pass, in milliseconds. */
   readonly wait: (ms: number) => Promise<void>;
+  readonly tell: Tell;
 }
+
+/** Tells whoever waits how far it is, a line at a time. */
+export type Tell = (line: string) => void;
 
 export interface AuthoringAnswer {
   readonly body: unknown;
@@ -42,20 +46,27 @@ export type Author = (
 ) => Promise<AuthoringAnswer>;
 
 export const createAuthor = (options: AuthoringOptions): Author => {
-  const { endpoint, project, credential, clock, wait } = options;
+  const { endpoint, project, credential, clock, wait, tell } = options;
   const base = `${endpoint}/language/authoring/analyze-conversations/projects/${project}`;
   const askedPause = (response: Response | undefined): number | undefined =>
     retryAfterOf((name) => response?.headers.get(name), clock.now());
-  const rest = (response: Response | undefined, attempt: number): Promise<void> =>
-    wait(Math.min(LONGEST_WAIT, askedPause(response) ?? 1000 * 2 ** attempt));
+  const rest = (response: Response | undefined, attempt: number): Promise<void> => {
+    const ms = Math.min(LONGEST_WAIT, askedPause(response) ?? 1000 * 2 ** attempt);
+    const why = response === undefined ? 'no answer' : `HTTP ${response.status}`;
+    tell(`${why}: waiting ${Math.ceil(ms / 1000)} s`);
+    return wait(ms);
+  };
+  /** A host that never answered is most likely the wrong one. */
+  let hasAnswered = false;
 
   return async (method, path, body, accepted = []) => {
     const url = urlOf(path, base, endpoint);
     for (let attempt = 1; ; attempt++) {
       const response = await send(url, method, body, credential);
+      hasAnswered ||= response !== undefined;
       const wanted = response?.ok || accepted.includes(response?.status ?? 0);
       if (response && wanted) return toAnswer(response, askedPause(response));
-      if (attempt === ATTEMPTS || !mayPass(response, method)) {
+      if (attempt === ATTEMPTS || !mayPass(response, method, hasAnswered)) {
         throw new AppError('CLU_FAILED', await inWords(response, url));
       }
       await rest(response, attempt);
@@ -112,8 +123,8 @@ const signature = async (credential: Credential): Promise<Record<string, string>
 };
 
 /** What starts a job is not sent twice, unless the service said that it did not take it. */
-const mayPass = (response: Response | undefined, method: string): boolean => {
-  if (response === undefined) return method === 'GET';
+const mayPass = (response: Response | undefined, method: string, hasAnswered: boolean): boolean => {
+  if (response === undefined) return method === 'GET' && hasAnswered;
   const { status } = response;
   return status === 429 || status === 503 || (method === 'GET' && status >= 500);
 };

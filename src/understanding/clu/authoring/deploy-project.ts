@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
-import { type Author, type AuthoringOptions, createAuthor } from './authoring-client.ts';
-import { followJob, type Tell } from './follow-job.ts';
+import { type Author, type AuthoringOptions, createAuthor, type Tell } from './authoring-client.ts';
+import { followJob } from './follow-job.ts';
 
 export interface DeployOptions extends AuthoringOptions {
   readonly deployment: string;
-  readonly tell: Tell;
 }
 
 /** What was put into service. */

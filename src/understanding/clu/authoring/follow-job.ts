@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
-import type { Author, AuthoringAnswer } from './authoring-client.ts';
-
-/** What is told while a job goes on. */
-export type Tell = (line: string) => void;
+import type { Author, AuthoringAnswer, Tell } from './authoring-client.ts';
 
 const FIRST_LOOK = 2000;
 const BETWEEN_LOOKS = 10_000;
