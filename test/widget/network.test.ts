@@ -21,7 +21,7 @@ describe('widget: when the line is bad', () => {
     await stage.panel.getByText('Pas de connexion').waitFor();
     await stage.say('un');
     await stage.say('deux');
-    await waiting(stage).first().waitFor();
+    await waiting(stage).nth(1).waitFor();
     expect(await waiting(stage).count()).to.equal(2);
     await stage.context.setOffline(false);
     await stage.sees('Reçu : deux');
