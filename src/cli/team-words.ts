@@ -1,13 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { createWords } from '#conversation/words.ts';
+import type { TextKeys } from '#shared/text-keys.ts';
 import type french from '../../locales/fr/team.json';
 
-type Leaves<T, Path extends string = ''> = {
-  [K in keyof T & string]: T[K] extends string ? `${Path}${K}` : Leaves<T[K], `${Path}${K}.`>;
-}[keyof T & string];
-
 /** A text of `locales/fr/team.json`: a key that it lacks does not compile. */
-export type TeamKey = Leaves<typeof french>;
+export type TeamKey = TextKeys<typeof french>;
 
 /** Says a text to the team, in French. */
 export type TeamWords = (

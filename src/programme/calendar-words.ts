@@ -1,13 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { AppError } from '#shared/errors.ts';
+import type { TextKeys } from '#shared/text-keys.ts';
 import type french from '../../locales/fr/calendar.json';
 
-type Leaves<T, Path extends string = ''> = {
-  [K in keyof T & string]: T[K] extends string ? `${Path}${K}` : Leaves<T[K], `${Path}${K}.`>;
-}[keyof T & string];
-
 /** A text of `locales/fr/calendar.json`: a key that the French lacks does not compile. */
-export type CalendarKey = Leaves<typeof french>;
+export type CalendarKey = TextKeys<typeof french>;
 
 /** Says a text of the `calendar` namespace, in one language, with its values filled in. */
 export type CalendarWords = (
