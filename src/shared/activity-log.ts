@@ -74,7 +74,10 @@ export interface ActivityLog {
   lastSeq(conversationId: string): Promise<number>;
   saveUpload(upload: StoredUpload, tx?: Transaction): Promise<void>;
   findUpload(uploadId: string): Promise<StoredUpload | undefined>;
-  /** Deletes uploads and conversations older than the dates given; answers how many went. */
+  /**
+   * Deletes uploads and conversations older than the dates given, and what else is kept as long as
+   * a conversation; answers how many of the two went.
+   */
   sweep(before: { readonly uploads: Date; readonly conversations: Date }): Promise<{
     readonly uploads: number;
     readonly conversations: number;

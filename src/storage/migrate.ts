@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { createFirstTables } from './migrations/0001-first-tables.ts';
 import { indexHandledByAge } from './migrations/0002-handled-by-age.ts';
+import { createUnreadMessages } from './migrations/0003-unread-messages.ts';
 import type { DatabaseKind, Schema } from './schema.ts';
 import { storageFailure } from './storage-error.ts';
 
@@ -14,6 +15,7 @@ type MigrationStep = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
 const MIGRATIONS: Readonly<Record<string, MigrationStep>> = {
   '0001-first-tables': createFirstTables,
   '0002-handled-by-age': indexHandledByAge,
+  '0003-unread-messages': createUnreadMessages,
 };
 
 /** Any number, the same in every version: instances that start together wait for each other. */

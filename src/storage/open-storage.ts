@@ -1,4 +1,5 @@
 import type { TurnStore } from '#conversation/turn-store.ts';
+import type { UnreadDesk, UnreadMessages } from '#conversation/unread-messages.ts';
 import type { Bookings } from '#programme/booking.ts';
 import type { CallbackDesk, Callbacks } from '#programme/callback.ts';
 import type { PersonalData } from '#programme/personal-data.ts';
@@ -23,6 +24,7 @@ import type { SqlDatabase } from './sql-database.ts';
 import { createPersonalData } from './sql-personal-data.ts';
 import { createSessionAdmin } from './sql-session-admin.ts';
 import { createTurnStore } from './sql-turn-store.ts';
+import { createUnreadDesk, createUnreadMessages } from './sql-unread-messages.ts';
 
 /** Everything that is kept, behind the ports of the other rooms. */
 export interface Storage {
@@ -37,9 +39,12 @@ export interface Storage {
     readonly callbacks: Callbacks;
     readonly personalData: PersonalData;
   };
+  /** Where the messages of one turn that are not understood go, bound like its services. */
+  unreadMessages(tx: Transaction, at: Date): UnreadMessages;
   readonly sessions: SessionAdmin;
   readonly register: BookingRegister;
   readonly callbacks: CallbackDesk;
+  readonly unread: UnreadDesk;
   readonly activityLog: ActivityLog;
   readonly fanout: Fanout;
   /** A cheap query. Rejects when the database does not answer within three seconds. */
@@ -85,9 +90,11 @@ function assemble(database: SqlDatabase, fanout: Fanout): Storage {
         personalData: createPersonalData(context),
       };
     },
+    unreadMessages: (tx, at) => createUnreadMessages(opened(tx), database.kind, at),
     sessions: createSessionAdmin(database),
     register: createBookingRegister(database),
     callbacks: createCallbackDesk(database),
+    unread: createUnreadDesk(database),
     activityLog: createActivityLog(database),
     fanout,
     ready: () => isAnswering(database),

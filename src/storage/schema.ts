@@ -118,6 +118,15 @@ interface DirectLineUploadsTable {
   created_at: Instant;
 }
 
+/** Messages that were not understood, masked. Nothing leads to a person, a conversation or an hour. */
+interface UnreadMessagesTable {
+  id: string;
+  text: string;
+  language: string;
+  /** ISO day, UTC. */
+  day: string;
+}
+
 /** Every table, as of the last migration. */
 export interface Schema {
   persons: PersonsTable;
@@ -129,6 +138,7 @@ export interface Schema {
   direct_line_conversations: DirectLineConversationsTable;
   direct_line_activities: DirectLineActivitiesTable;
   direct_line_uploads: DirectLineUploadsTable;
+  unread_messages: UnreadMessagesTable;
 }
 
 export type DatabaseKind = 'sqlite' | 'postgres';

@@ -3,6 +3,7 @@ import type { ActivityLog } from '#shared/activity-log.ts';
 import { toKey } from './keys.ts';
 import type { DatabaseKind, Schema } from './schema.ts';
 import type { SqlDatabase } from './sql-database.ts';
+import { dayOf } from './sql-unread-messages.ts';
 import { transact } from './transact.ts';
 
 type Before = Parameters<ActivityLog['sweep']>[0];
@@ -119,6 +120,22 @@ const sweepPersons: Sweeper = async (db, kind) => {
   return gone.length;
 };
 
+/** Messages that were not understood: at most as old as a silent conversation, by whole days. */
+const sweepUnread: Sweeper = async (db, _kind, before) => {
+  const gone = await db
+    .deleteFrom('unread_messages')
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('unread_messages')
+        .select('id')
+        .where('day', '<=', dayOf(before.conversations))
+        .limit(BATCH),
+    )
+    .returning('id')
+    .execute();
+  return gone.length;
+};
+
 async function inBatches(database: SqlDatabase, before: Before, sweeper: Sweeper): Promise<number> {
   for (let total = 0; ; ) {
     const gone = await transact(database, ({ db }) => sweeper(db, database.kind, before));
@@ -137,5 +154,6 @@ export async function sweep(
   await inBatches(database, before, sweepHandled);
   await inBatches(database, before, sweepErased);
   await inBatches(database, before, sweepPersons);
+  await inBatches(database, before, sweepUnread);
   return { uploads, conversations };
 }

@@ -54,7 +54,11 @@ for (const { name, make } of EMPTY) {
       const { rows } = await sql`select name from kysely_migration order by name`.execute(
         raw.reader,
       );
-      expect(rows).to.deep.equal([{ name: '0001-first-tables' }, { name: '0002-handled-by-age' }]);
+      expect(rows).to.deep.equal([
+        { name: '0001-first-tables' },
+        { name: '0002-handled-by-age' },
+        { name: '0003-unread-messages' },
+      ]);
       await raw.close();
       await Promise.all(instances.map((instance) => instance.close()));
       await empty.remove();
