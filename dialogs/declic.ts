@@ -6,6 +6,7 @@ import { callBackDialog } from './call-back.dialog.ts';
 import { doubtsDialog } from './doubts.dialog.ts';
 import { eligibilityDialog, READERS } from './eligibility.dialog.ts';
 import { humanDialog } from './human.dialog.ts';
+import { mayKeepUnread } from './may-keep-unread.ts';
 import { myBookingDialog } from './my-booking.dialog.ts';
 import { myNeedsDialog } from './my-needs.dialog.ts';
 import { noticeTerritory } from './person-zone.ts';
@@ -46,6 +47,7 @@ export const declic: Conversation<DeclicWorld> = {
   safety: watch,
   opening: { dialog: 'welcome' },
   firstWords: (turn) => (quietNow(turn) === undefined ? 'welcome:firstWords' : undefined),
+  mayKeepUnread,
   topic: (intent) =>
     NEVER_OFFERED.has(intent) ? undefined : (`common:topic.${intent}` as TextKey),
 };

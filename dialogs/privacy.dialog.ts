@@ -1,9 +1,13 @@
 import type { AskStep, Next } from '#conversation/dialog.ts';
 import { choice } from '#conversation/form.ts';
+import type { Data } from '#conversation/json.ts';
+import { type Choice, intentChoice } from '#conversation/reply.ts';
 import type { DeclicDialog, DeclicTurn, DeclicWorld } from './world.ts';
 
 const YES = 'yes';
 const NO = 'no';
+
+const keepNone: Choice = intentChoice('privacy:buttons.keep_none', 'privacy_info', { keep: NO });
 
 /** What is kept, a summary of it, and erasing it for good. */
 export const privacyDialog: DeclicDialog = {
@@ -18,8 +22,13 @@ export const privacyDialog: DeclicDialog = {
   },
 };
 
-function tellInfo(turn: DeclicTurn): Next {
-  turn.tell('privacy:info');
+/** `data.keep`: the button was pressed by which the person refuses that copies be kept. */
+function tellInfo(turn: DeclicTurn, data: Data): Next {
+  const refuses = data.keep === NO;
+  if (refuses) turn.memory.keepsNothing = true;
+  else turn.tell('privacy:info');
+  if (turn.memory.keepsNothing) turn.tell('privacy:keepsNone');
+  else turn.say({ key: 'privacy:unread', choices: [keepNone] });
   return 'end';
 }
 

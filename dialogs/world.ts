@@ -50,6 +50,8 @@ export interface DeclicMemory extends Data {
   notNow?: boolean;
   /** After distress: silence on the programme until the person comes back to it. */
   quiet?: Quiet;
+  /** The person does not want copies of messages that are not understood. */
+  keepsNothing?: boolean;
   /** Insults so far: the limit is said once. */
   insults?: number;
 }

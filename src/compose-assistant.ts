@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { createAssistant } from '#conversation/assistant.ts';
 import { createEngine } from '#conversation/engine.ts';
+import { createMask } from '#conversation/masking/mask.ts';
+import { readNamingWords } from '#conversation/masking/naming-words.ts';
 import type { Assistant } from '#conversation/message.ts';
 import type { Words } from '#conversation/words.ts';
 import { declic } from '#dialogs/declic.ts';
@@ -24,10 +26,11 @@ export function composeAssistant(parts: {
 }): Assistant {
   const { storage, understanding, calendarLinks, words, clock, logger } = parts;
   return createAssistant({
-    engine: createEngine(declic, words),
+    engine: createEngine(declic, words, createMask(readNamingWords(LOCALES_DIR))),
     store: storage.turns,
     understanding,
     services: (tx, at) => ({ ...storage.services(tx, at), calendarLinks }),
+    unread: (tx, at) => storage.unreadMessages(tx, at),
     words,
     clock,
     logger,

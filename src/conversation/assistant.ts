@@ -8,6 +8,7 @@ import type { Assistant, Incoming } from './message.ts';
 import { actionSchema, readState, storeState } from './state.ts';
 import type { World } from './turn.ts';
 import type { TurnStore } from './turn-store.ts';
+import type { UnreadMessages } from './unread-messages.ts';
 import type { Words } from './words.ts';
 
 export interface AssistantParts<W extends World> {
@@ -16,6 +17,8 @@ export interface AssistantParts<W extends World> {
   readonly understanding: Understanding;
   /** The services of one turn, bound to its transaction. */
   readonly services: (tx: Transaction, at: Date) => W['services'];
+  /** Where messages that are not understood are kept, bound to the transaction of a turn. */
+  readonly unread: (tx: Transaction, at: Date) => UnreadMessages;
   readonly words: Words;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -41,9 +44,16 @@ export function createAssistant<W extends World>(parts: AssistantParts<W>): Assi
         const { state, known, lost } = readState(open.state, words.nearest(incoming.locale));
         if (lost) logger.warn({ code: 'STATE_UNREADABLE' }, 'a conversation starts anew');
         const heard = recognition && hear(text, recognition);
-        const services = parts.services(open.tx, at);
-        const turn = { incoming, heard, now: at, personId: open.personId, services, known, lost };
-        const replies = await engine(state, turn);
+        const replies = await engine(state, {
+          incoming,
+          heard,
+          now: at,
+          personId: open.personId,
+          services: parts.services(open.tx, at),
+          unread: parts.unread(open.tx, at),
+          known,
+          lost,
+        });
         await open.save(storeState(state), replies);
         await record?.(open.tx, replies);
         return { replies, duplicate: false };

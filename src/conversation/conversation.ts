@@ -49,6 +49,11 @@ export interface Conversation<W extends World = World> {
    * something graver goes on.
    */
   readonly firstWords: (turn: Turn<W>) => TextKey | undefined;
+  /**
+   * Whether a message that is not understood may be kept, masked, for those who teach the
+   * recogniser. Told the dialogs under way, the one on top last.
+   */
+  readonly mayKeepUnread: (turn: Turn<W>, underWay: readonly string[]) => boolean;
   /** The button that stands for an intent when we are not sure; undefined: never offered. */
   readonly topic: (intent: Intent) => TextKey | undefined;
 }

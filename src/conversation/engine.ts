@@ -2,13 +2,16 @@ import { letAlonePass } from './alone.ts';
 import type { Conversation } from './conversation.ts';
 import { stepAddress } from './dialog.ts';
 import { type Heard, heardNothing } from './heard.ts';
+import { guessedInVain, keepGuessed } from './keep-unread.ts';
 import { listen } from './listen.ts';
+import type { Mask } from './masking/mask.ts';
 import type { Incoming, Outgoing } from './message.ts';
 import { atMostThree, render } from './render.ts';
 import type { Reply } from './reply.ts';
 import { open, put, questionOf, type Run, top } from './run.ts';
 import type { ConversationState } from './state.ts';
 import type { Turn, World } from './turn.ts';
+import type { UnreadMessages } from './unread-messages.ts';
 import type { Words } from './words.ts';
 
 /** What the engine is given for one turn. */
@@ -19,6 +22,8 @@ export interface TurnInput<W extends World> {
   readonly now: Date;
   readonly personId: string;
   readonly services: W['services'];
+  /** Where a message that is not understood is kept, in the turn's transaction. */
+  readonly unread: UnreadMessages;
   /** Whether this conversation has had a turn before. */
   readonly known: boolean;
   /** The state could not be read back: something was lost on our side. */
@@ -32,23 +37,26 @@ export type Engine<W extends World> = (
 ) => Promise<readonly Outgoing[]>;
 
 /**
- * The engine that the dialogs run on.
+ * The engine that the dialogs run on. `mask` hides who wrote a message before it is kept.
  * Throws DIALOG_BROKEN when a dialog goes where it does not say it goes.
  */
 export function createEngine<W extends World>(
   conversation: Conversation<W>,
   words: Words,
+  mask: Mask,
 ): Engine<W> {
   const dialogs = new Map(conversation.dialogs.map((dialog) => [dialog.id, dialog]));
   return async (state, input) => {
-    const run = begin(conversation, dialogs, words, state, input);
+    const run = begin({ conversation, dialogs, words, mask }, state, input);
     dropOutdated(run);
     conversation.before(run.turn);
     if (input.lost) run.turn.tell('common:updated');
     if (input.incoming.kind === 'start') await openChat(run, input.known);
     else {
       if (!input.known) state.owesFirstWords = true;
+      const guessed = guessedInVain(run);
       await listen(run);
+      await keepGuessed(run, guessed);
     }
     await resume(run);
     // Never silence: whoever writes is answered.
@@ -60,9 +68,14 @@ export function createEngine<W extends World>(
 }
 
 function begin<W extends World>(
-  conversation: Conversation<W>,
-  dialogs: Run<W>['dialogs'],
-  words: Words,
+  {
+    conversation,
+    dialogs,
+    words,
+    mask,
+  }: Pick<Run<W>, 'conversation' | 'dialogs' | 'mask'> & {
+    readonly words: Words;
+  },
   state: ConversationState,
   input: TurnInput<W>,
 ): Run<W> {
@@ -77,6 +90,8 @@ function begin<W extends World>(
     passing: false,
     hurried: false,
     asked: false,
+    mask,
+    unread: input.unread,
     sayTitle: (title) => words.say(state.locale, title.key, title.values),
     turn: {
       now: input.now,

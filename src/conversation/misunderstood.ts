@@ -1,4 +1,5 @@
 import type { Intent } from '#shared/intents.ts';
+import { keepUnread, noteGuessed } from './keep-unread.ts';
 import type { Choice, Reply } from './reply.ts';
 import { put, questionOf, type Run, top } from './run.ts';
 import type { Frame } from './state.ts';
@@ -27,6 +28,7 @@ export async function misunderstood<W extends World>(
   run: Run<W>,
   frame: Frame | undefined,
 ): Promise<void> {
+  await keepUnread(run);
   run.state.misses += 1;
   const step = frame && questionOf(run, frame);
   if (run.state.misses >= PATIENCE) return offerHuman(run, step !== undefined);
@@ -51,6 +53,7 @@ export function offerGuesses<W extends World>(run: Run<W>): boolean {
   // Twice in a row would be an interrogation: the second time, it was not understood.
   const guessedBefore = run.turn.lastSaid.some(({ key }) => key === 'common:guess');
   if (choices.length === 0 || run.state.misses > 0 || guessedBefore) return false;
+  noteGuessed(run);
   const waits = run.state.stack.length > 0;
   const last = waits ? resume : menu;
   run.turn.say({ key: 'common:guess', choices: [...choices, last], ...yesTo(choices) });

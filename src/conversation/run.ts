@@ -1,10 +1,12 @@
 import { AppError } from '#shared/errors.ts';
 import type { Call, Conversation } from './conversation.ts';
 import { type AskStep, type Dialog, type Next, type Step, stepAddress } from './dialog.ts';
+import type { Mask } from './masking/mask.ts';
 import type { Reply } from './reply.ts';
 import type { ConversationState, Frame } from './state.ts';
 import type { Text } from './text-key.ts';
 import type { Turn, World } from './turn.ts';
+import type { UnreadMessages } from './unread-messages.ts';
 
 /** One turn on its way: the state it changes and what was said so far. */
 export interface Run<W extends World = World> {
@@ -15,6 +17,8 @@ export interface Run<W extends World = World> {
   readonly said: Reply[];
   /** A title in the language of the conversation. */
   readonly sayTitle: (title: Text) => string;
+  readonly mask: Mask;
+  readonly unread: UnreadMessages;
   /** See `Turn.passing`. */
   passing: boolean;
   /** See `Turn.hurried`. */

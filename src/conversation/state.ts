@@ -56,6 +56,8 @@ const state = z.object({
   /** Who speaks was not said yet: something came first. */
   owesFirstWords: z.boolean().optional(),
   memory: data,
+  /** The message that the last turn made guesses about, masked (`keep-unread.ts`). */
+  guessed: z.object({ text: z.string(), language: z.string() }).optional(),
   /** The last turn, to say it again, to number its buttons and never to say the same twice. */
   last: z.array(z.custom<Reply>((value) => typeof value === 'object' && value !== null)),
 });

@@ -3,12 +3,14 @@ import type { Conversation } from '#conversation/conversation.ts';
 import type { Dialog, Step, TellStep } from '#conversation/dialog.ts';
 import { createEngine } from '#conversation/engine.ts';
 import { hear } from '#conversation/heard.ts';
+import { createMask } from '#conversation/masking/mask.ts';
+import { readNamingWords } from '#conversation/masking/naming-words.ts';
 import type { Incoming } from '#conversation/message.ts';
 import { freshState } from '#conversation/state.ts';
 import { declic } from '#dialogs/declic.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Recognition } from '#shared/recognition.ts';
-import { frenchWords } from '#test/support/declic.ts';
+import { frenchWords, LOCALES } from '#test/support/declic.ts';
 
 const understood = (over: Partial<Recognition>): Recognition => ({
   language: 'fr',
@@ -39,7 +41,7 @@ function engineWith(steps: Readonly<Record<string, Step>>, version = 1) {
     before: () => {},
     safety: () => undefined,
   };
-  const engine = createEngine(conversation, frenchWords);
+  const engine = createEngine(conversation, frenchWords, createMask(readNamingWords(LOCALES)));
   const state = freshState('fr');
   const say = (over: Partial<Recognition>, known = true) =>
     engine(state, {
@@ -48,6 +50,7 @@ function engineWith(steps: Readonly<Record<string, Step>>, version = 1) {
       now: new Date(0),
       personId: 'p',
       services: {},
+      unread: { keep: async () => {} },
       known,
       lost: false,
     });
