@@ -13,11 +13,21 @@ export interface Run {
 }
 
 /** Runs the team's tool as a process of its own, on a data directory. */
-export function runDeclic(dataDir: string, ...words: string[]): Promise<Run> {
+export const runDeclic = (dataDir: string, ...words: string[]): Promise<Run> =>
+  runCommand(DECLIC, dataDir, words);
+
+/** Runs a command of ours as a process of its own, with no settings but those given. */
+export function runCommand(
+  file: string,
+  dataDir: string,
+  words: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+  input = '',
+): Promise<Run> {
   const { promise, resolve, reject } = Promise.withResolvers<Run>();
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [DECLIC, ...words], {
-    env: { PATH, HOME, DATA_DIR: dataDir, TZ: 'UTC' },
+  const child = spawn(process.execPath, [file, ...words], {
+    env: { PATH, HOME, DATA_DIR: dataDir, TZ: 'UTC', ...settings },
   });
   let out = '';
   let err = '';
@@ -27,6 +37,7 @@ export function runDeclic(dataDir: string, ...words: string[]): Promise<Run> {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     err += text;
   });
+  child.stdin.end(input);
   child.on('error', reject).on('close', (code) => resolve({ code, out, err }));
   return promise;
 }

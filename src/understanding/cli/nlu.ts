@@ -12,6 +12,7 @@ import { importClu } from './import-clu.ts';
 import { nearest } from './nearest.ts';
 import { predict } from './predict.ts';
 import { train } from './train.ts';
+import { unknown } from './unknown.ts';
 
 const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<number>>> = {
   train,
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, (context: CommandContext) => Promise<num
   calibrate,
   confusions,
   nearest,
+  unknown,
   'export-clu': exportClu,
   'import-clu': importClu,
   'deploy-clu': deployClu,
@@ -39,6 +41,8 @@ const USAGE = `npm run nlu -- <command>
                                 which phrases are taken for another intent
   nearest "text" [--locale fr] [--json]
                                 the phrases most like a text
+  unknown [--locale fr] [--json]
+                                what people wrote and was not understood, in groups
 Azure CLU, configured by the AZURE_LANGUAGE_ settings (.env.example):
   predict --clu, evaluate FILE.jsonl --clu
                                 the same, with CLU deciding on the intents
@@ -50,13 +54,14 @@ Azure CLU, configured by the AZURE_LANGUAGE_ settings (.env.example):
                                 imports, trains and deploys a project, ours without FILE
   calibrate-clu FILE.jsonl      chooses the thresholds of clu-decision.json`;
 
-const main = async (): Promise<number> => {
+const run = async (args: readonly string[], unread: CommandContext['unread']): Promise<number> => {
   const { values, positionals } = parseArgs({
+    args: [...args],
     allowPositionals: true,
     options: {
       'if-stale': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
-      locale: { type: 'string', default: 'fr' },
+      locale: { type: 'string' },
       folds: { type: 'string', default: '5' },
       clu: { type: 'boolean', default: false },
       out: { type: 'string' },
@@ -74,7 +79,8 @@ const main = async (): Promise<number> => {
     arguments: rest,
     json: values.json,
     ifStale: values['if-stale'],
-    locale: values.locale,
+    locale: values.locale ?? 'fr',
+    onlyLocale: values.locale,
     folds: Math.min(20, Math.max(2, Number.parseInt(values.folds, 10) || 5)),
     localesDir: join(import.meta.dirname, '..', '..', '..', 'locales'),
     cacheDir: DEFAULT_CACHE,
@@ -82,15 +88,25 @@ const main = async (): Promise<number> => {
     out: values.out,
     name: values.name,
     most: values.most,
+    unread,
   });
 };
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
+/**
+ * Runs a command and sets the exit code of the process.
+ * @param unread reads the messages that were not understood, where a database is at hand
+ */
+export const runNlu = async (
+  args: readonly string[],
+  unread?: CommandContext['unread'],
+): Promise<void> => {
+  try {
+    process.exitCode = await run(args, unread);
+  } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    process.exitCode = process.argv.includes('--if-stale') ? 0 : 1;
-  },
-);
+    process.exitCode = args.includes('--if-stale') ? 0 : 1;
+  }
+};
+
+// `src/cli/nlu.ts` runs the same commands, with the database.
+if (import.meta.main) await runNlu(process.argv.slice(2));
