@@ -29,7 +29,7 @@ export const DEFAULT_CACHE = join(import.meta.dirname, '..', '..', 'build', 'und
 export const loadUnderstanding = async (options: UnderstandingOptions): Promise<Understanding> => {
   const logger = options.logger ?? silentLogger;
   const cacheDir = options.cacheDir ?? DEFAULT_CACHE;
-  const models = loadModels(options.localesDir, cacheDir, logger);
+  const models = await loadModels({ localesDir: options.localesDir, cacheDir, logger });
   const reader = new MessageReader(options.localesDir, models);
   return {
     async recognise(text, context) {

@@ -1,12 +1,20 @@
 import { type Intent, isIntent } from '#shared/intents.ts';
 import { ConceptFinder } from './features/concept-finder.ts';
 import { Featuriser } from './features/featuriser.ts';
-import type { TrainedModel } from './model/model-file.ts';
 import { toProbabilities } from './model/probabilities.ts';
+import type { TrainedModel } from './model/trained-model.ts';
 import type { Word } from './text/spelling.ts';
 import { TypoIndex } from './text/typo-index.ts';
 import { WordReader } from './text/word-reader.ts';
 import type { LanguageSources } from './training/sources.ts';
+
+/** Probabilities, 0 to 1. */
+export interface ModelReading {
+  /** Of each class. */
+  readonly scores: Float32Array;
+  /** Of danger, against everything else. */
+  readonly alarm: number;
+}
 
 /** A trained model with what it needs to read a text of its language. */
 export class LanguageModel {
@@ -27,11 +35,14 @@ export class LanguageModel {
     this.#featuriser = new Featuriser(this.reader, this.concepts);
   }
 
-  /** The probability of each class for the whole text or a clause of it. */
-  probabilities(words: readonly Word[]): Float32Array {
-    const scores = this.#model.linear.score(this.#featuriser.ofWords(words));
+  /** Reads the whole text or a clause of it. */
+  read(words: readonly Word[]): ModelReading {
+    const features = this.#featuriser.ofWords(words);
+    const scores = this.#model.network.score(features);
+    const alarm = this.#model.alarm.score(features);
     toProbabilities(scores);
-    return scores;
+    toProbabilities(alarm);
+    return { scores, alarm: alarm[1] ?? 0 };
   }
 }
 

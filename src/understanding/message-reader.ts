@@ -2,27 +2,30 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '#shared/clock.ts';
 import type { Recognition, RecognitionContext, ScoredIntent } from '#shared/recognition.ts';
-import { DistressDetector } from './distress/distress-detector.ts';
+import {
+  type Danger,
+  type DangerChances,
+  type DangerDecision,
+  dangerLevel,
+} from './distress/danger-level.ts';
+import { DangerWords } from './distress/danger-words.ts';
 import { dayIn } from './entities/calendar-day.ts';
 import { EntityFinder } from './entities/entity-finder.ts';
 import { isLexical } from './features/concept-finder.ts';
 import { LanguageDetector } from './language/language-detector.ts';
 import { LanguageModel } from './language-model.ts';
-import type { PartReading } from './reading/candidates.ts';
-import { splitClauses } from './reading/clauses.ts';
+import type { PartReading, Reading } from './reading/candidates.ts';
+import { type Clause, splitClauses } from './reading/clauses.ts';
 import { chooseAction, type Decision, readDecisions } from './reading/decision.ts';
 import { messageIntents } from './reading/message-intents.ts';
 import { NO_SPELLING, toWords, type Word } from './text/spelling.ts';
-import { tokenise } from './text/tokenise.ts';
-import type { LoadedLanguage } from './training/model-cache.ts';
+import type { LoadedModels } from './training/model-cache.ts';
 
 /** Longer messages are read up to here (UTF-16 units): time is bounded, and offsets stay true. */
 export const MAX_LENGTH = 2000;
 
 /** How many guesses are told. */
 const GUESSES = 3;
-/** What distress scores at least once the words have decided. */
-const SURE = 0.9;
 
 const RESOURCES = join(import.meta.dirname, 'resources');
 
@@ -37,10 +40,12 @@ interface Language {
 /** Reads messages: language, distress, intents, action, entities. */
 export class MessageReader {
   readonly #languages = new Map<string, Language>();
-  readonly #detector = new LanguageDetector();
-  readonly #distress: DistressDetector;
+  readonly #detector: LanguageDetector;
+  readonly #danger: DangerWords;
+  readonly #dangerDecision: DangerDecision;
 
-  constructor(localesDir: string, loaded: readonly LoadedLanguage[]) {
+  constructor(localesDir: string, { languages: loaded, detector }: LoadedModels) {
+    this.#detector = new LanguageDetector(detector);
     const { decisions, distress } = readDecisions();
     for (const { model, sources } of loaded) {
       const { locale, spelling } = sources;
@@ -53,16 +58,14 @@ export class MessageReader {
       });
     }
     const spellings = new Map(loaded.map(({ sources }) => [sources.locale, sources.spelling]));
-    this.#distress = new DistressDetector(
-      (language) => spellings.get(language) ?? NO_SPELLING,
-      distress,
-    );
+    this.#danger = new DangerWords((language) => spellings.get(language) ?? NO_SPELLING);
+    this.#dangerDecision = distress;
   }
 
   read(message: string, context: RecognitionContext): Recognition {
     const text = message.slice(0, MAX_LENGTH);
     const usual = context.locale.slice(0, 2).toLowerCase();
-    const spoken = this.#detector.detect(text, tokenise(text), usual);
+    const spoken = this.#detector.detect(text, usual);
     const language = this.#languages.get(spoken) ?? this.#fallback();
     const words = language.model.reader.read(text);
     const today = dayIn(context.now ?? systemClock.now(), context.timeZone);
@@ -82,47 +85,80 @@ export class MessageReader {
     language: Language,
     known: boolean,
   ): Pick<Recognition, 'intents' | 'top3' | 'action' | 'distress'> {
-    const { whole, parts } = readParts(language, words);
-    const probability = Math.max(...[whole, ...parts.map((p) => p.scores)].map(ofDistress));
-    const distress = this.#distress.assess(plain, known ? probability : undefined);
-    const { intents, guesses } = messageIntents(whole, parts, language.decision);
-    if (distress === 'yes') {
-      const first = { intent: 'distress', score: Math.max(probability, SURE) } as const;
-      const others = (list: readonly ScoredIntent[]) => list.filter((i) => i.intent !== 'distress');
-      const top3 = [first, ...others(guesses)].slice(0, GUESSES);
-      return { intents: [first, ...others(intents)], top3, action: 'answer', distress };
-    }
+    const { chances, ...reading } = readParts(language, words);
+    const signs = this.#danger.find(plain.filter(isLexical));
+    const danger = dangerLevel(signs, known ? chances : undefined, this.#dangerDecision);
+    const { intents, guesses } = messageIntents(reading, language.decision);
+    if (danger.leads) return ledByDanger(danger, intents, guesses);
     const readable = known && words.some(isLexical);
-    const action = readable ? chooseAction(intents, language.decision) : 'unknown';
-    return { intents, top3: guesses.slice(0, GUESSES), action, distress };
+    const others = withoutDistress(intents);
+    const action = readable ? chooseAction(others, language.decision) : 'unknown';
+    const top3 = guesses.slice(0, GUESSES);
+    return { intents: others, top3, action, distress: danger.level };
   }
 }
 
+/** Distress comes first; it is answered when it is sure, asked about when it is not. */
+const ledByDanger = (
+  { level, likelihood }: Danger,
+  intents: readonly ScoredIntent[],
+  guesses: readonly ScoredIntent[],
+): Pick<Recognition, 'intents' | 'top3' | 'action' | 'distress'> => {
+  const first = { intent: 'distress', score: likelihood } as const;
+  const apart = (list: readonly ScoredIntent[]) => list.filter((i) => i.intent !== 'distress');
+  return {
+    intents: [first, ...apart(intents)],
+    top3: [first, ...apart(guesses)].slice(0, GUESSES),
+    action: level === 'yes' ? 'answer' : 'clarify',
+    distress: level,
+  };
+};
+
+/** Whether there is danger is told apart: an intent that the decision does not back is dropped. */
+const withoutDistress = (intents: readonly ScoredIntent[]): readonly ScoredIntent[] => {
+  const others = intents.filter(({ intent }) => intent !== 'distress');
+  return others.length > 0 ? others : intents;
+};
+
 /** A message read at once and by clauses: what all decisions rest on. */
+export interface MessageParts extends Reading {
+  readonly chances: DangerChances;
+}
+
 export const readParts = (
   { model, connectors }: Pick<Language, 'model' | 'connectors'>,
   words: readonly Word[],
-): { whole: readonly ScoredIntent[]; parts: readonly PartReading[] } => {
+): MessageParts => {
   const whole = ranked(model, words);
   const clauses = splitClauses(words, connectors);
-  if (clauses.length < 2) return { whole, parts: [] };
-  const parts = clauses.map(({ words: own, start }) => ({
-    start,
-    length: own.filter(isLexical).length,
-    scores: ranked(model, own),
-  }));
-  return { whole, parts };
+  const parts = clauses.length < 2 ? [] : clauses.map((clause) => readPart(model, clause));
+  return {
+    whole: whole.scores,
+    parts,
+    chances: {
+      intent: { whole: ofDistress(whole), part: Math.max(0, ...parts.map(ofDistress)) },
+      alarm: { whole: whole.alarm, part: Math.max(0, ...parts.map(({ alarm }) => alarm)) },
+    },
+  };
 };
+
+const readPart = (model: LanguageModel, { words, start }: Clause): PartReading => ({
+  start,
+  length: words.filter(isLexical).length,
+  asks: words.at(-1)?.norm === '?',
+  ...ranked(model, words),
+});
 
 /** Every intent with its probability, best first. */
-const ranked = (model: LanguageModel, words: readonly Word[]): ScoredIntent[] => {
-  const scores = model.probabilities(words);
-  return model.classes
-    .map((intent, k) => ({ intent, score: scores[k] as number }))
+const ranked = (model: LanguageModel, words: readonly Word[]) => {
+  const { scores, alarm } = model.read(words);
+  const intents = model.classes
+    .map((intent, k): ScoredIntent => ({ intent, score: scores[k] as number }))
     .sort((a, b) => b.score - a.score);
+  return { scores: intents, alarm };
 };
 
-const ofDistress = (scores: readonly ScoredIntent[]): number =>
+const ofDistress = ({ scores }: { readonly scores: readonly ScoredIntent[] }): number =>
   scores.find(({ intent }) => intent === 'distress')?.score ?? 0;
 
 export const readConnectors = (locale: string): ReadonlySet<string> => {

@@ -14,7 +14,7 @@ import { INTENT_NAMES } from '#shared/intents.ts';
 import type { Logger } from '#shared/logger.ts';
 import { loadUnderstanding } from '#understanding/embedded-understanding.ts';
 import { calibrationError, type Judged, report } from '#understanding/evaluation/metrics.ts';
-import { readModel } from '#understanding/model/model-file.ts';
+import { readModel } from '#understanding/model/trained-model.ts';
 import { nearDuplicates } from '#understanding/training/near-duplicates.ts';
 import { LOCALES } from './recogniser.ts';
 

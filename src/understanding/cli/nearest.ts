@@ -1,5 +1,5 @@
 import { NearestPhrases } from '../evaluation/nearest-phrases.ts';
-import { readPhrases } from '../training/corpus.ts';
+import { readExamples } from '../training/corpus.ts';
 import { readSources } from '../training/sources.ts';
 import type { CommandContext } from './command.ts';
 
@@ -14,7 +14,7 @@ export const nearest = async (context: CommandContext): Promise<number> => {
   }
   const { localesDir, locale } = context;
   const index = new NearestPhrases(
-    readPhrases(localesDir, locale),
+    readExamples(localesDir, locale),
     readSources(localesDir, locale),
   );
   const found = index.find(text, SHOWN);

@@ -35,8 +35,7 @@ const USAGE = `npm run nlu -- <command>
   evaluate FILE.jsonl [--json]  {"text","locale","intent"} lines: how well they are read
   crossval [--locale fr] [--folds 5] [--json]
                                 how well phrases held out of training are read
-  calibrate FILE.jsonl [--locale fr]
-                                chooses the weights and thresholds of decision.json again
+  calibrate FOLDER [--folds 5]  chooses the weights and thresholds of decision.json again
   confusions [--locale fr] [--folds 5] [--json]
                                 which phrases are taken for another intent
   nearest "text" [--locale fr] [--json]

@@ -1,14 +1,15 @@
 import type { Intent } from '#shared/intents.ts';
+import { dangerClues } from '../distress/danger-level.ts';
+import { DangerWords } from '../distress/danger-words.ts';
+import { isLexical } from '../features/concept-finder.ts';
 import { LanguageModel } from '../language-model.ts';
 import { readConnectors, readParts } from '../message-reader.ts';
 import { candidatesOf, POLITE } from '../reading/candidates.ts';
-import type { Decision } from '../reading/decision.ts';
-import { type Example, readPhrases } from '../training/corpus.ts';
-import { seeded } from '../training/softmax-trainer.ts';
+import { type Example, readExamples } from '../training/corpus.ts';
+import { seeded } from '../training/random.ts';
 import { type LanguageSources, readSources } from '../training/sources.ts';
 import { trainLanguage } from '../training/train-language.ts';
-import type { EvaluationLine } from './evaluate-file.ts';
-import { fitWeights, type JudgedMessage, recalibrate } from './fit-decision.ts';
+import type { JudgedMessage } from './fit-decision.ts';
 
 /** A message made for learning: its text and all that it carries. */
 interface Made {
@@ -18,26 +19,28 @@ interface Made {
 }
 
 /** Made messages with two intents, for each one with a single one. */
-const PAIRS = 0.5;
+const PAIRS = 0.3;
 /** How much a made pair counts: most real messages carry one intent. */
-const PAIR_WEIGHT = 0.6;
+const PAIR_WEIGHT = 0.3;
+/** How much a real message with several counts: they are fewer than the phrases, and truer than pairs. */
+const SEVERAL_WEIGHT = 1.5;
 /** Intents that are seldom joined with another. */
 const ALONE: ReadonlySet<Intent> = new Set<Intent>(['none', 'help', 'feedback', 'repeat']);
 const GLUES = [', ', '. ', ' ? ', ' ', '\n', '... ', ' : '];
 
 /**
- * Learns how clauses and the whole are weighed, on phrases that the models had not seen (alone,
- * and joined two by two), then fits the scores to messages written apart from the phrases.
+ * Reads every phrase with a model that has not seen it, alone and joined two by two: what the
+ * numbers of `resources/decision.json` are learned on.
+ * @param folds how many models share the phrases
  */
-export const calibrate = (
+export const judgeUnseen = (
   localesDir: string,
   locale: string,
-  heldOut: readonly EvaluationLine[],
   folds: number,
   onFold: (done: number) => void,
-): Pick<Decision, 'weights'> => {
+): JudgedMessage[] => {
   const sources = readSources(localesDir, locale);
-  const examples = readPhrases(localesDir, locale);
+  const examples = readExamples(localesDir, locale);
   const messages: JudgedMessage[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const unseen = examples.filter((_, i) => i % folds === fold);
@@ -46,28 +49,35 @@ export const calibrate = (
     messages.push(...made(unseen, sources.locale, fold).map(judge));
     onFold(fold + 1);
   }
-  const learned = fitWeights(messages.flatMap(({ candidates }) => candidates));
-  const judge = judgeWith(examples, sources);
-  const real = heldOut.map(({ text, intent, intents }) =>
-    judge({ text, intents: (intents ?? [intent]) as Intent[], weight: 1 }),
-  );
-  const weights = recalibrate(learned, real);
-  return { weights };
+  return messages;
+};
+
+/** Reads messages with all phrases learned. */
+export const judgeAll = (
+  localesDir: string,
+  locale: string,
+  messages: readonly { readonly text: string; readonly intents: readonly Intent[] }[],
+): JudgedMessage[] => {
+  const judge = judgeWith(readExamples(localesDir, locale), readSources(localesDir, locale));
+  return messages.map((message) => judge({ ...message, weight: 1 }));
 };
 
 /** Reads messages with a model trained on some phrases and says which candidates are right. */
 const judgeWith = (seen: readonly Example[], sources: LanguageSources) => {
   const model = new LanguageModel(trainLanguage(seen, sources), sources);
   const connectors = readConnectors(sources.locale);
+  const danger = new DangerWords(() => sources.spelling);
   return ({ text, intents, weight }: Made): JudgedMessage => {
-    const { whole, parts } = readParts({ model, connectors }, model.reader.read(text));
-    const candidates = candidatesOf(whole, parts).map(({ intent, clues }) => ({
+    const words = model.reader.read(text);
+    const { chances, ...reading } = readParts({ model, connectors }, words);
+    const candidates = candidatesOf(reading).map(({ intent, clues }) => ({
       clues,
       carried: intents.includes(intent),
       isFirst: intent === intents[0],
       weight,
     }));
-    return { candidates };
+    const clues = dangerClues(danger.find(words.filter(isLexical)), chances);
+    return { candidates, danger: { clues, carried: intents.includes('distress'), weight } };
   };
 };
 
@@ -76,13 +86,14 @@ const made = (examples: readonly Example[], locale: string, seed: number): Made[
   const random = seeded(seed + 1);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const glues = [...GLUES, ...[...readConnectors(locale)].map((word) => ` ${word} `)];
-  const messages: Made[] = examples.map(({ text, intent }) => ({
+  const messages: Made[] = examples.map(({ text, intent, also = [] }) => ({
     text,
-    intents: [intent],
-    weight: 1,
+    intents: [intent, ...also],
+    weight: also.length > 0 ? SEVERAL_WEIGHT : 1,
   }));
   for (let i = 0; i < examples.length * PAIRS; i++) {
     const [a, b] = [pick(examples), pick(examples)];
+    if (a.also !== undefined || b.also !== undefined) continue;
     if (a.intent === b.intent || (POLITE.has(a.intent) && POLITE.has(b.intent))) continue;
     if (ALONE.has(a.intent) || ALONE.has(b.intent)) continue;
     const intents = [a.intent, b.intent].filter((intent) => !POLITE.has(intent));

@@ -1,7 +1,8 @@
 import type { Understanding } from '#shared/recognition.ts';
 import { MessageReader } from '../message-reader.ts';
-import { type Example, readPhrases } from '../training/corpus.ts';
+import { type Example, readExamples } from '../training/corpus.ts';
 import { readSources } from '../training/sources.ts';
+import { trainDetector } from '../training/train-detector.ts';
 import { trainLanguage } from '../training/train-language.ts';
 import { judge } from './evaluate-file.ts';
 import type { Judged } from './metrics.ts';
@@ -17,7 +18,9 @@ export const crossValidate = async (
   onFold: (done: number) => void,
 ): Promise<Judged[]> => {
   const sources = readSources(localesDir, locale);
-  const examples = readPhrases(localesDir, locale);
+  const examples = readExamples(localesDir, locale);
+  // Only one language is read: there is nothing to tell apart.
+  const detector = { languages: [locale], linear: trainDetector([[locale]]) };
   const judged: Judged[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const isHeldOut = (_: Example, i: number) => i % folds === fold;
@@ -25,7 +28,7 @@ export const crossValidate = async (
       examples.filter((e, i) => !isHeldOut(e, i)),
       sources,
     );
-    const reader = new MessageReader(localesDir, [{ model, sources }]);
+    const reader = new MessageReader(localesDir, { languages: [{ model, sources }], detector });
     const understanding: Understanding = {
       recognise: async (text, context) => reader.read(text, context),
     };

@@ -1,72 +1,98 @@
-import { CLUES, likelihood } from '../reading/candidates.ts';
+import type { DangerDecision } from '../distress/danger-level.ts';
+import { likelihood, oddsOf, toProbability } from '../reading/candidates.ts';
 import type { Decision } from '../reading/decision.ts';
 
-/** One candidate intent of one message, and whether the message really carries it. */
+/** A statement about one message, what speaks for it, and whether it is true. */
 export interface JudgedCandidate {
   readonly clues: readonly number[];
   readonly carried: boolean;
   readonly weight: number;
 }
 
-/** A message with all its candidates; `isFirst` marks the one to answer first. */
+/** A message with the intents it may carry, `isFirst` marking the one to answer first; and danger. */
 export interface JudgedMessage {
   readonly candidates: readonly (JudgedCandidate & { readonly isFirst: boolean })[];
+  readonly danger: JudgedCandidate;
 }
+
+/** Shares of near-misses that may be met with help at once, taken for danger, and asked about. */
+const FALSE_HELP = 0.015;
+const FALSE_LEAD = 0.03;
+const FALSE_QUESTION = 0.1;
 
 const PASSES = 400;
 const RATE = 0.3;
 const DECAY = 1e-4;
 
-/** Learns what each clue weighs: a logistic regression by AdaGrad over all candidates at once. */
+/** Learns what each clue weighs: a logistic regression by AdaGrad over all statements at once. */
 export const fitWeights = (candidates: readonly JudgedCandidate[]): number[] => {
-  const weights = new Array<number>(CLUES).fill(0);
-  const squares = new Array<number>(CLUES).fill(1e-6);
+  const count = candidates[0]?.clues.length ?? 0;
+  const weights = new Array<number>(count).fill(0);
+  const squares = new Array<number>(count).fill(1e-6);
   const total = candidates.reduce((sum, { weight }) => sum + weight, 0);
   for (let pass = 0; pass < PASSES; pass++) {
     const slopes = weights.map((weight) => DECAY * weight);
     for (const { clues, carried, weight } of candidates) {
       const error = ((likelihood(clues, weights) - (carried ? 1 : 0)) * weight) / total;
-      for (let i = 0; i < CLUES; i++) slopes[i] = (slopes[i] ?? 0) + error * (clues[i] ?? 0);
+      for (let i = 0; i < count; i++) slopes[i] = (slopes[i] ?? 0) + error * (clues[i] ?? 0);
     }
     slopes.forEach((slope, i) => {
       squares[i] = (squares[i] ?? 0) + slope * slope;
       weights[i] = (weights[i] ?? 0) - (RATE * slope) / Math.sqrt(squares[i] ?? 1);
     });
   }
-  return weights.map((weight) => Math.round(weight * 1e4) / 1e4);
+  return weights.map(rounded);
 };
 
-/** Stretches and shifts likelihoods to fit messages that the weights were not learned on. */
-export const recalibrate = (
+/** What stretches and shifts log-odds to fit messages that the weights were not learned on. */
+export const fitScores = (
   weights: readonly number[],
   messages: readonly JudgedMessage[],
-): number[] => {
+): Pick<Decision, 'shift' | 'stretch'> => {
   const points = messages.flatMap(({ candidates }) => {
     const best = likeliest(candidates, weights);
-    if (best === undefined) return [];
-    const sum = best.clues.reduce((total, clue, i) => total + clue * (weights[i] ?? 0), 0);
-    return [{ clues: [1, sum], carried: best.isFirst, weight: 1 }];
+    return best === undefined ? [] : [{ odds: oddsOf(best.clues, weights), right: best.isFirst }];
   });
   let shift = 0;
   let stretch = 1;
-  for (let pass = 0; pass < 3000; pass++) {
+  for (let pass = 0; pass < SCORE_PASSES; pass++) {
     let slopeShift = 0;
     let slopeStretch = 0;
-    for (const { clues, carried } of points) {
-      const error = likelihood(clues, [shift, stretch]) - (carried ? 1 : 0);
+    for (const { odds, right } of points) {
+      const error = toProbability(shift + stretch * odds) - (right ? 1 : 0);
       slopeShift += error;
-      slopeStretch += error * (clues[1] ?? 0);
+      slopeStretch += error * odds;
     }
     shift -= (0.5 * slopeShift) / points.length;
     stretch -= (0.1 * slopeStretch) / points.length;
   }
-  return weights.map((weight, i) => {
-    const scaled = weight * stretch + (i === 0 ? shift : 0);
-    return Math.round(scaled * 1e4) / 1e4;
-  });
+  return { shift: rounded(shift), stretch: rounded(stretch) };
 };
 
-const likeliest = <T extends JudgedCandidate>(
+const SCORE_PASSES = 3000;
+const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
+
+/**
+ * The lowest likelihoods of danger from which it is asked, leads, and is answered at once.
+ * @param messages as many near-misses as there is danger: what only sounds like it
+ */
+export const chooseDangerThresholds = (
+  messages: readonly JudgedCandidate[],
+  weights: readonly number[],
+): Pick<DangerDecision, 'yes' | 'lean' | 'maybe'> => {
+  const harmless = messages
+    .filter(({ carried }) => !carried)
+    .map(({ clues }) => likelihood(clues, weights))
+    .sort((a, b) => b - a);
+  const from = (share: number) => {
+    const allowed = harmless[Math.floor(harmless.length * share)] ?? 0;
+    return Math.round((allowed + 1e-4) * 1e4) / 1e4;
+  };
+  return { yes: from(FALSE_HELP), lean: from(FALSE_LEAD), maybe: from(FALSE_QUESTION) };
+};
+
+/** The candidate that speaks loudest. */
+export const likeliest = <T extends JudgedCandidate>(
   candidates: readonly T[],
   weights: readonly number[],
 ): T | undefined => {

@@ -1,5 +1,6 @@
 import { ConceptFinder } from '../features/concept-finder.ts';
-import { type Features, Featuriser } from '../features/featuriser.ts';
+import type { Features } from '../features/feature-bag.ts';
+import { Featuriser } from '../features/featuriser.ts';
 import { countWords, forgetGlued } from '../features/vocabulary.ts';
 import { readerFor } from '../language-model.ts';
 import type { Example } from '../training/corpus.ts';
@@ -11,12 +12,15 @@ export interface Neighbour {
   readonly likeness: number;
 }
 
+/** Features by hash, rare ones weighing more. */
+type Weighed = ReadonlyMap<number, number>;
+
 /** Finds the phrases that share most features with a text, rare features counting more. */
 export class NearestPhrases {
   readonly #examples: readonly Example[];
   readonly #featuriser: Featuriser;
   readonly #rarity = new Map<number, number>();
-  readonly #vectors: readonly Features[];
+  readonly #vectors: readonly Weighed[];
 
   constructor(examples: readonly Example[], sources: LanguageSources) {
     const { concepts, spelling } = sources;
@@ -29,8 +33,8 @@ export class NearestPhrases {
     );
     const features = texts.map((text) => this.#featuriser.ofText(text));
     const counts = new Map<number, number>();
-    for (const bag of features) {
-      for (const hash of bag.keys()) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+    for (const { hashes } of features) {
+      for (const hash of hashes) counts.set(hash, (counts.get(hash) ?? 0) + 1);
     }
     for (const [hash, count] of counts) {
       this.#rarity.set(hash, Math.log((1 + texts.length) / count));
@@ -41,26 +45,26 @@ export class NearestPhrases {
   find(text: string, limit: number): Neighbour[] {
     const asked = this.#weigh(this.#featuriser.ofText(text));
     return this.#examples
-      .map((example, i) => ({ example, likeness: dot(asked, this.#vectors[i] as Features) }))
+      .map((example, i) => ({ example, likeness: dot(asked, this.#vectors[i] as Weighed) }))
       .sort((a, b) => b.likeness - a.likeness)
       .slice(0, limit);
   }
 
-  #weigh(bag: Features): Features {
+  #weigh({ hashes, values }: Features): Weighed {
     const weighed = new Map<number, number>();
     let square = 0;
-    for (const [hash, value] of bag) {
-      const weight = value * (this.#rarity.get(hash) ?? 0);
-      if (weight === 0) continue;
+    hashes.forEach((hash, i) => {
+      const weight = (values[i] as number) * (this.#rarity.get(hash) ?? 0);
+      if (weight === 0) return;
       weighed.set(hash, weight);
       square += weight * weight;
-    }
+    });
     for (const [hash, weight] of weighed) weighed.set(hash, weight / Math.sqrt(square));
     return weighed;
   }
 }
 
-const dot = (a: Features, b: Features): number => {
+const dot = (a: Weighed, b: Weighed): number => {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
   let sum = 0;
   for (const [hash, value] of small) sum += value * (large.get(hash) ?? 0);

@@ -1,10 +1,8 @@
 import type { Word } from '../text/spelling.ts';
 import type { WordReader } from '../text/word-reader.ts';
 import { type Concept, type ConceptFinder, isLexical } from './concept-finder.ts';
+import { FeatureBag, type Features } from './feature-bag.ts';
 import { hashText, joinHashes } from './hash.ts';
-
-/** Hashed features of a text and how much each weighs; a hash is listed once. */
-export type Features = ReadonlyMap<number, number>;
 
 /** What each kind of feature weighs before the whole is brought to length one. */
 export interface FeatureWeights {
@@ -54,6 +52,7 @@ export class Featuriser {
   readonly #reader: WordReader;
   readonly #concepts: ConceptFinder;
   readonly #weights: FeatureWeights;
+  readonly #bag = new FeatureBag();
 
   constructor(reader: WordReader, concepts: ConceptFinder, weights = DEFAULT_WEIGHTS) {
     this.#reader = reader;
@@ -67,66 +66,70 @@ export class Featuriser {
 
   /** @param words all tokens of the text or of one clause of it, signs included */
   ofWords(words: readonly Word[]): Features {
-    const bag = new Map<number, number>();
     const lexical = words.filter(isLexical);
-    this.#addWords(bag, lexical);
-    this.#addLetters(bag, lexical);
-    this.#addConcepts(bag, this.#concepts.find(words));
-    this.#addShape(bag, words, lexical.length);
-    return unitLength(bag);
+    this.#bag.clear();
+    this.#addWords(lexical);
+    this.#addLetters(lexical);
+    this.#addConcepts(this.#concepts.find(words));
+    this.#addShape(words, lexical.length);
+    return this.#bag.features();
   }
 
-  #addWords(bag: Map<number, number>, words: readonly Word[]): void {
+  #addWords(words: readonly Word[]): void {
     const weights = this.#weights;
     const hashes = words.map((word) => hashText(bucketed(word.fixed), SEED.word));
     const edge = hashText('^', SEED.word);
     for (let i = 0; i < words.length; i++) {
       const word = words[i] as Word;
       const hash = hashes[i] ?? 0;
-      add(bag, hash, word.norm === word.fixed ? weights.word : weights.fixed);
-      add(bag, joinHashes(hashes[i - 1] ?? edge, hash, SEED.pair), weights.pair);
+      this.#bag.raise(hash, word.norm === word.fixed ? weights.word : weights.fixed);
+      this.#bag.raise(joinHashes(hashes[i - 1] ?? edge, hash, SEED.pair), weights.pair);
       for (let j = 2; j <= SKIP && i - j >= 0; j++) {
-        add(bag, joinHashes(hashes[i - j] ?? 0, hash, SEED.skip), weights.skip);
+        this.#bag.raise(joinHashes(hashes[i - j] ?? 0, hash, SEED.skip), weights.skip);
       }
     }
     const last = hashes.at(-1);
-    if (last !== undefined) add(bag, joinHashes(last, edge, SEED.pair), weights.pair);
+    if (last !== undefined) this.#bag.raise(joinHashes(last, edge, SEED.pair), weights.pair);
   }
 
-  #addLetters(bag: Map<number, number>, words: readonly Word[]): void {
+  #addLetters(words: readonly Word[]): void {
     for (const word of words) {
       if (word.type !== 'word') continue;
       const padded = `_${word.norm}_`;
       for (let n = 3; n <= 5; n++) {
         for (let i = 0; i + n <= padded.length; i++) {
-          add(bag, hashText(padded, SEED.chars, i, i + n), this.#weights.chars);
+          this.#bag.raise(hashText(padded, SEED.chars, i, i + n), this.#weights.chars);
         }
       }
     }
   }
 
-  #addConcepts(bag: Map<number, number>, concepts: readonly Concept[]): void {
+  #addConcepts(concepts: readonly Concept[]): void {
     const hashes: number[] = [];
     for (const { label, negated } of concepts.slice(0, MAX_CONCEPTS)) {
       const hash = hashText(label, SEED.concept);
-      add(bag, hash, this.#weights.concept);
-      if (negated) add(bag, hashText(label, SEED.negated), this.#weights.negated);
+      this.#bag.raise(hash, this.#weights.concept);
+      if (negated) this.#bag.raise(hashText(label, SEED.negated), this.#weights.negated);
       hashes.push(hash);
     }
     hashes.sort((a, b) => a - b);
     for (let i = 0; i < hashes.length; i++) {
       for (let j = i + 1; j < hashes.length; j++) {
-        add(bag, joinHashes(hashes[i] ?? 0, hashes[j] ?? 0, SEED.both), this.#weights.conceptPair);
+        this.#bag.raise(
+          joinHashes(hashes[i] ?? 0, hashes[j] ?? 0, SEED.both),
+          this.#weights.conceptPair,
+        );
       }
     }
   }
 
-  #addShape(bag: Map<number, number>, words: readonly Word[], length: number): void {
+  #addShape(words: readonly Word[], length: number): void {
     const weight = this.#weights.shape;
     const size = LENGTHS.findIndex((most) => length <= most);
-    add(bag, hashText(`length ${size}`, SEED.shape), weight);
+    this.#bag.raise(hashText(`length ${size}`, SEED.shape), weight);
     for (const sign of ['?', '!']) {
-      if (words.some((word) => word.norm === sign)) add(bag, hashText(sign, SEED.shape), weight);
+      if (words.some((word) => word.norm === sign))
+        this.#bag.raise(hashText(sign, SEED.shape), weight);
     }
   }
 }
@@ -146,17 +149,4 @@ const bucketed = (norm: string): string => {
   if (!/^\d\d+$/.test(norm)) return norm;
   const n = Number(norm);
   return BUCKETS.find(([largest]) => n <= largest)?.[1] ?? '#big';
-};
-
-const add = (bag: Map<number, number>, hash: number, weight: number): void => {
-  const before = bag.get(hash);
-  if (before === undefined || before < weight) bag.set(hash, weight);
-};
-
-const unitLength = (bag: Map<number, number>): Features => {
-  let square = 0;
-  for (const value of bag.values()) square += value * value;
-  const scale = square === 0 ? 0 : 1 / Math.sqrt(square);
-  for (const [hash, value] of bag) bag.set(hash, value * scale);
-  return bag;
 };

@@ -1,4 +1,4 @@
-import type { Features } from '../features/featuriser.ts';
+import type { Features } from '../features/feature-bag.ts';
 import type { RowIndex } from './row-index.ts';
 
 /** What the constant feature weighs. */
@@ -40,12 +40,12 @@ export class LinearModel {
   }
 
   /** The score of each class: log-odds, not probabilities. */
-  score(features: Features): Float32Array {
+  score({ hashes, values }: Features): Float32Array {
     const scores = new Float32Array(this.classes);
     this.#addRow(scores, this.index.size, BIAS);
-    for (const [hash, value] of features) {
-      const row = this.index.find(hash);
-      if (row >= 0) this.#addRow(scores, row, value);
+    for (let f = 0; f < hashes.length; f++) {
+      const row = this.index.find(hashes[f] as number);
+      if (row >= 0) this.#addRow(scores, row, values[f] as number);
     }
     return scores;
   }

@@ -4,88 +4,102 @@ import { AppError } from '#shared/errors.ts';
 import { LinearModel } from './linear-model.ts';
 import { RowIndex } from './row-index.ts';
 
-/** What is learned from the phrases of one language. */
-export interface TrainedModel {
-  readonly locale: string;
-  /** Hash of everything the model was made from. */
-  readonly contentHash: string;
-  /** Names of the classes, in the order of the columns. */
-  readonly classes: readonly string[];
-  /** Known words and how often they were seen. */
-  readonly words: ReadonlyMap<string, number>;
-  readonly linear: LinearModel;
+/** What a model file holds: linear models by name, and what is told about them. */
+export interface ModelFile<About> {
+  readonly about: About;
+  readonly linear: Readonly<Record<string, LinearModel>>;
 }
 
-const MAGIC = 'DECLIC01';
+const MAGIC = 'DECLIC03';
+/** Arrays begin at multiples of this many bytes. */
+const ALIGNMENT = 4;
 
-interface Header {
-  readonly locale: string;
-  readonly contentHash: string;
-  readonly classes: readonly string[];
+/** The sizes of a linear model's arrays. */
+interface Shape {
   readonly slots: number;
   readonly size: number;
-  readonly words: readonly string[];
-  readonly counts: readonly number[];
+  readonly classes: number;
 }
 
-/** Writes the model beside its place and then moves it there, so that no one reads half of it. */
-export const writeModel = (path: string, model: TrainedModel): void => {
-  const { index, bytes, scales } = model.linear;
-  const header: Header = {
-    locale: model.locale,
-    contentHash: model.contentHash,
-    classes: model.classes,
-    slots: index.rows.length,
-    size: index.size,
-    words: [...model.words.keys()],
-    counts: [...model.words.values()],
+interface Header<About> {
+  readonly about: About;
+  /** In the order of the arrays. */
+  readonly shapes: readonly (readonly [name: string, shape: Shape])[];
+}
+
+/** Writes the file beside its place and then moves it there, so that no one reads half of it. */
+export const writeModelFile = <About>(path: string, { about, linear }: ModelFile<About>): void => {
+  const models = Object.entries(linear);
+  const header: Header<About> = {
+    about,
+    shapes: models.map(([name, model]) => [name, shapeOf(model)]),
   };
-  const json = Buffer.from(JSON.stringify(header));
-  const padding = Buffer.alloc((4 - (json.length % 4)) % 4, ' ');
+  const json = padded(Buffer.from(JSON.stringify(header)), ' ');
   const length = Buffer.alloc(4);
-  length.writeUInt32LE(json.length + padding.length);
-  const parts: Uint8Array[] = [Buffer.from(MAGIC), length, json, padding];
-  for (const array of [index.hashes, index.rows, scales, bytes]) {
-    parts.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-  }
+  length.writeUInt32LE(json.length);
+  const arrays = models.flatMap(([, model]) => arraysOf(model));
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.part`;
-  writeFileSync(draft, Buffer.concat(parts));
+  writeFileSync(draft, Buffer.concat([Buffer.from(MAGIC), length, json, ...arrays]));
   renameSync(draft, path);
 };
 
 /** Reads a model file. Throws MODEL_UNREADABLE when it is not one, or is cut short. */
-export const readModel = (path: string): TrainedModel => {
+export const readModelFile = <About>(path: string): ModelFile<About> => {
   const file = readFileSync(path);
   if (file.toString('latin1', 0, 8) !== MAGIC) {
     throw new AppError('MODEL_UNREADABLE', `${path} is not a model file.`);
   }
   const headerEnd = 12 + file.readUInt32LE(8);
-  const header = JSON.parse(file.toString('utf8', 12, headerEnd)) as Header;
-  const classes = header.classes.length;
-  const rowCount = header.size + 1;
-  const wanted = headerEnd + header.slots * 8 + rowCount * 4 + rowCount * classes;
+  const { about, shapes } = JSON.parse(file.toString('utf8', 12, headerEnd)) as Header<About>;
+  const wanted = shapes.reduce((sum, [, shape]) => sum + sizeOf(shape), headerEnd);
   if (file.length !== wanted) throw new AppError('MODEL_UNREADABLE', `${path} is cut short.`);
   const { memory, at } = alignedMemory(file, headerEnd);
-  const hashes = new Uint32Array(memory, at, header.slots);
-  const rows = new Int32Array(memory, at + header.slots * 4, header.slots);
-  const scales = new Float32Array(memory, at + header.slots * 8, rowCount);
-  const bytes = new Int8Array(memory, at + header.slots * 8 + rowCount * 4);
-  const index = new RowIndex(hashes, rows, header.size);
-  return {
-    locale: header.locale,
-    contentHash: header.contentHash,
-    classes: header.classes,
-    words: new Map(header.words.map((word, i) => [word, header.counts[i] ?? 0])),
-    linear: new LinearModel(index, bytes, scales, classes),
-  };
+  let from = at;
+  const linear: Record<string, LinearModel> = {};
+  for (const [name, shape] of shapes) {
+    linear[name] = readLinear(memory, from, shape);
+    from += sizeOf(shape);
+  }
+  return { about, linear };
 };
+
+const shapeOf = ({ index, classes }: LinearModel): Shape => ({
+  slots: index.rows.length,
+  size: index.size,
+  classes,
+});
+
+const arraysOf = ({ index, scales, bytes }: LinearModel): Uint8Array[] =>
+  [index.hashes, index.rows, scales, bytes].map((array) =>
+    padded(Buffer.from(array.buffer, array.byteOffset, array.byteLength), '\0'),
+  );
+
+/** The weights take a byte each; the constant has a row of its own. */
+const weightsOf = ({ size, classes }: Shape): number => (size + 1) * classes;
+
+const sizeOf = (shape: Shape): number =>
+  shape.slots * 8 + (shape.size + 1) * 4 + aligned(weightsOf(shape));
+
+const readLinear = (memory: ArrayBuffer, at: number, shape: Shape): LinearModel => {
+  const { slots, size, classes } = shape;
+  const hashes = new Uint32Array(memory, at, slots);
+  const rows = new Int32Array(memory, at + slots * 4, slots);
+  const scales = new Float32Array(memory, at + slots * 8, size + 1);
+  const bytes = new Int8Array(memory, at + slots * 8 + (size + 1) * 4, weightsOf(shape));
+  return new LinearModel(new RowIndex(hashes, rows, size), bytes, scales, classes);
+};
+
+const aligned = (length: number): number => Math.ceil(length / ALIGNMENT) * ALIGNMENT;
+
+const padded = (bytes: Buffer, filler: string): Buffer =>
+  Buffer.concat([bytes, Buffer.alloc(aligned(bytes.length) - bytes.length, filler)]);
 
 /** Where the arrays begin: in the file's own memory when its place allows, else in a copy. */
 const alignedMemory = (file: Buffer, from: number): { memory: ArrayBuffer; at: number } => {
   const at = file.byteOffset + from;
   const isWhole = file.byteOffset + file.length === file.buffer.byteLength;
-  if (at % 4 === 0 && isWhole && file.buffer instanceof ArrayBuffer) {
+  if (at % ALIGNMENT === 0 && isWhole && file.buffer instanceof ArrayBuffer) {
     return { memory: file.buffer, at };
   }
   return { memory: new Uint8Array(file.subarray(from)).buffer, at: 0 };

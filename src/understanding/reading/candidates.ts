@@ -7,8 +7,20 @@ export interface PartReading {
   readonly start: number;
   /** How many words it has. */
   readonly length: number;
+  /** Whether it ends with a question mark. */
+  readonly asks: boolean;
   /** Every intent, best first. */
   readonly scores: readonly ScoredIntent[];
+  /** How likely it speaks of danger, 0 to 1. */
+  readonly alarm: number;
+}
+
+/** A message read at once, and by its parts. */
+export interface Reading {
+  /** Every intent for the message read at once, best first. */
+  readonly whole: readonly ScoredIntent[];
+  /** Its clauses, in order; empty when there is only one. */
+  readonly parts: readonly PartReading[];
 }
 
 /** An intent that the message may carry, and what speaks for and against it. */
@@ -31,62 +43,113 @@ export const POLITE: ReadonlySet<Intent> = new Set<Intent>([
 
 /** How many of the best guesses for the whole message are looked at. */
 const WHOLE_GUESSES = 4;
+/** A part of up to this many words says little of its own. */
+const SHORT_PART = 3;
 const FLOOR = 1e-4;
-export const CLUES = 11;
 
-/**
- * The intents that a message may carry: the best guesses for the whole, and the best of each part.
- * @param whole every intent with its score for the message read at once, best first
- * @param parts its clauses, in order; empty when there is only one
- */
-export const candidatesOf = (
-  whole: readonly ScoredIntent[],
-  parts: readonly PartReading[],
-): Candidate[] => {
+/** The intents that a message may carry: the best guesses for the whole, and the best of each part. */
+export const candidatesOf = (reading: Reading): Candidate[] => {
+  const { whole, parts } = reading;
   const names = new Set(whole.slice(0, WHOLE_GUESSES).map(({ intent }) => intent));
   for (const { scores } of parts) if (scores[0] !== undefined) names.add(scores[0].intent);
-  return [...names].map((intent) => ({
-    intent,
-    start: parts.find(({ scores }) => scores[0]?.intent === intent)?.start ?? 0,
-    clues: [...wholeClues(whole, intent), ...partClues(parts, intent)],
-  }));
+  return [...names].map((intent) => candidateOf(intent, reading));
 };
 
-const wholeClues = (whole: readonly ScoredIntent[], intent: Intent): number[] => {
-  const best = whole[0]?.score ?? 0;
+/** How an intent stands in the parts of a message that has several. */
+interface Standing {
+  /** The parts where it is the likeliest. */
+  readonly led: readonly PartReading[];
+  /** The part where it scores most. */
+  readonly best: PartReading;
+}
+
+const candidateOf = (intent: Intent, { whole, parts }: Reading): Candidate => {
+  const leader = whole[0] ?? { intent, score: 0 };
   const score = scoreOf(whole, intent);
-  return [1, logit(score), Math.log(Math.max(FLOOR, score / best)), score === best ? 1 : 0];
+  const isLeader = Number(intent === leader.intent);
+  const ofWhole = [
+    1,
+    isLeader,
+    logit(score),
+    logRatio(score, leader.score),
+    isLeader * logit(score),
+    Number(POLITE.has(intent)),
+    Number(intent === 'none'),
+    (1 - isLeader) * Number(intent === 'none'),
+  ];
+  const standing = parts.length < 2 ? undefined : standingOf(intent, parts);
+  const ofParts =
+    standing === undefined ? PART_CLUES : partClues(intent, leader.intent, standing, parts);
+  const start = standing === undefined ? 0 : (standing.led[0] ?? standing.best).start;
+  return { intent, start, clues: [...ofWhole, ...ofParts] };
 };
 
-const partClues = (parts: readonly PartReading[], intent: Intent): number[] => {
-  if (parts.length < 2) return [0, 0, 0, 0, 0, 0, 0];
-  const led = parts.filter(({ scores }) => scores[0]?.intent === intent);
+const standingOf = (intent: Intent, parts: readonly PartReading[]): Standing => {
+  let best = parts[0] as PartReading;
+  for (const part of parts) {
+    if (scoreOf(part.scores, intent) > scoreOf(best.scores, intent)) best = part;
+  }
+  return { led: parts.filter(({ scores }) => scores[0]?.intent === intent), best };
+};
+
+const partClues = (
+  intent: Intent,
+  leader: Intent,
+  { led, best }: Standing,
+  parts: readonly PartReading[],
+): number[] => {
+  const isLeader = Number(intent === leader);
+  const isOther = 1 - isLeader;
+  const score = scoreOf(best.scores, intent);
+  const rival = best.scores.find((scored) => scored.intent !== intent)?.score ?? 0;
   const surest = Math.max(0, ...led.map(({ scores }) => scores[0]?.score ?? 0));
-  const longest = Math.max(0, ...led.map((part) => part.length));
+  const elsewhere = parts
+    .filter((part) => part !== best)
+    .map(({ scores }) => scoreOf(scores, leader));
   return [
     1,
-    logit(Math.max(...parts.map(({ scores }) => scoreOf(scores, intent)))),
-    led.length > 0 ? 1 : 0,
+    isLeader,
+    logit(score),
+    Number(led.length > 0),
     surest * surest,
-    sumOf(led) / sumOf(parts),
-    POLITE.has(intent) ? 1 : 0,
-    Math.log(1 + longest),
+    wordsOf(led) / Math.max(1, wordsOf(parts)),
+    Number(POLITE.has(intent)),
+    Math.log(1 + Math.max(0, ...led.map(({ length }) => length))),
+    // Whether the leader still shows where this intent does not, and here: then both are said.
+    isOther * logit(Math.max(0, ...elsewhere)),
+    isOther * logit(scoreOf(best.scores, leader)),
+    Math.log(parts.length),
+    logRatio(score, rival),
+    Number(best.asks),
+    isLeader * Number(best.asks),
+    isOther * Number(best.length <= SHORT_PART),
   ];
 };
 
-const sumOf = (parts: readonly PartReading[]): number =>
-  parts.reduce((sum, part) => sum + part.length, 0);
+/** What the clues of the parts are when there is only one. */
+const PART_CLUES = new Array<number>(15).fill(0);
+
+const wordsOf = (parts: readonly PartReading[]): number =>
+  parts.reduce((sum, { length }) => sum + length, 0);
 
 const scoreOf = (scores: readonly ScoredIntent[], intent: Intent): number =>
   scores.find((scored) => scored.intent === intent)?.score ?? 0;
+
+const logRatio = (a: number, b: number): number =>
+  Math.log(Math.max(FLOOR, a) / Math.max(FLOOR, b));
 
 const logit = (p: number): number => {
   const bounded = Math.min(1 - FLOOR, Math.max(FLOOR, p));
   return Math.log(bounded / (1 - bounded));
 };
 
+/** The weighed sum of some clues, in log-odds. */
+export const oddsOf = (clues: readonly number[], weights: readonly number[]): number =>
+  clues.reduce((total, clue, i) => total + clue * (weights[i] ?? 0), 0);
+
+/** Log-odds as a probability. */
+export const toProbability = (odds: number): number => 1 / (1 + Math.exp(-odds));
+
 /** How likely it is that the message carries the candidate. */
-export const likelihood = (clues: readonly number[], weights: readonly number[]): number => {
-  const sum = clues.reduce((total, clue, i) => total + clue * (weights[i] ?? 0), 0);
-  return 1 / (1 + Math.exp(-sum));
-};
+export const likelihood = (clues: readonly number[], weights: readonly number[]): number =>
+  toProbability(oddsOf(clues, weights));

@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Recognition, ScoredIntent } from '#shared/recognition.ts';
-import type { DistressThresholds } from '../distress/distress-detector.ts';
+import type { DangerDecision } from '../distress/danger-level.ts';
 
 /** The numbers that turn scores into what to do, chosen on data: see resources/decision.json. */
 export interface Decision {
   /** What each clue for an intent weighs, in the order of `candidatesOf`. */
   readonly weights: readonly number[];
+  /**
+   * What is told of how sure we are: log-odds are stretched, then shifted, so that of the messages
+   * scored 0.8, eight in ten are right.
+   */
+  readonly shift: number;
+  readonly stretch: number;
   /** From this likelihood on, an intent is added to the likeliest one. */
   readonly also: number;
-  /** The same for a doubt that would be answered before the likeliest intent, not after it. */
-  readonly ahead: number;
-  /** The same for an intent that shows before the likeliest one in the message. */
-  readonly order: number;
+  /** The same for an intent that would be answered before the likeliest one, not after it. */
+  readonly before: number;
   /** At or above: answer. */
   readonly answer: number;
   /** At or above, below `answer`: offer the guesses as buttons. Below: unknown. */
@@ -23,7 +27,7 @@ export interface Decision {
 export interface DecisionFile {
   /** How the numbers were chosen, for people. */
   readonly about: readonly string[];
-  readonly distress: DistressThresholds;
+  readonly distress: DangerDecision;
   /** By language; `default` serves those that have none of their own. */
   readonly decisions: Readonly<Record<string, Decision>>;
 }

@@ -3,9 +3,10 @@ import type { ScoredIntent } from '#shared/recognition.ts';
 import {
   type Candidate,
   candidatesOf,
-  likelihood,
-  type PartReading,
+  oddsOf,
   POLITE,
+  type Reading,
+  toProbability,
 } from './candidates.ts';
 import type { Decision } from './decision.ts';
 
@@ -17,26 +18,15 @@ export interface MessageIntents {
   readonly guesses: readonly ScoredIntent[];
 }
 
-/**
- * All the intents of a message.
- * @param whole the scores of the message read at once, best first
- * @param parts its clauses, in the order of the message; empty when there is only one
- */
-export const messageIntents = (
-  whole: readonly ScoredIntent[],
-  parts: readonly PartReading[],
-  decision: Decision,
-): MessageIntents => {
-  const likely = candidatesOf(whole, parts)
-    .map((candidate) => ({ ...candidate, score: likelihood(candidate.clues, decision.weights) }))
+/** All the intents of a message. */
+export const messageIntents = (reading: Reading, decision: Decision): MessageIntents => {
+  const likely = candidatesOf(reading)
+    .map((candidate) => scored(candidate, decision))
     .sort((a, b) => b.score - a.score);
-  const anchor = likely.find(({ intent }) => intent === whole[0]?.intent) ?? likely[0];
+  const anchor = likely.find(({ intent }) => intent === reading.whole[0]?.intent) ?? likely[0];
   if (anchor === undefined) return { intents: [], guesses: [] };
-  const others = likely.filter((c) => c !== anchor && c.score >= decision.also);
-  const before = others.filter((c) => {
-    const needed = rank(c.intent) < rank(anchor.intent) ? decision.ahead : decision.order;
-    return isBefore(c, anchor) && c.score >= needed;
-  });
+  const others = likely.filter((c) => c !== anchor && c.likelihood >= decision.also);
+  const before = others.filter((c) => isBefore(c, anchor) && c.likelihood >= decision.before);
   const after = others.filter((c) => !before.includes(c));
   const kept = [...inOrder(before), anchor, ...inOrder(after)];
   const guesses = likely.map(({ intent, score }) => ({ intent, score }));
@@ -44,7 +34,14 @@ export const messageIntents = (
   return { intents, guesses };
 };
 
-type Scored = Candidate & { readonly score: number };
+/** A candidate with how likely the message carries it, and what is told of that. */
+type Scored = Candidate & { readonly likelihood: number; readonly score: number };
+
+const scored = (candidate: Candidate, { weights, shift, stretch }: Decision): Scored => {
+  const odds = oddsOf(candidate.clues, weights);
+  const score = toProbability(shift + stretch * odds);
+  return { ...candidate, likelihood: toProbability(odds), score };
+};
 
 const withoutPoliteness = (found: readonly Scored[]): readonly Scored[] => {
   const kept = found.filter(({ intent }) => !POLITE.has(intent));

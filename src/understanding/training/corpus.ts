@@ -6,8 +6,14 @@ import { type Intent, isIntent } from '#shared/intents.ts';
 /** A phrase to learn from, and what it means. */
 export interface Example {
   readonly text: string;
+  /** What it says; of several things, the one to answer first. */
   readonly intent: Intent;
+  /** What else it says, in the order to answer; absent when it says one thing. */
+  readonly also?: readonly Intent[];
 }
+
+/** Where the messages with several intents of a language are. */
+export const SEVERAL_FILE = 'several.tsv';
 
 /** Languages that have phrases to learn from. */
 export const trainableLocales = (localesDir: string): string[] =>
@@ -32,3 +38,29 @@ export const readPhrases = (localesDir: string, locale: string): Example[] => {
   }
   return examples;
 };
+
+/**
+ * Reads `several.tsv`, messages that carry several intents or that only seem to, as
+ * `intent+intent<TAB>text` lines; none when the language has no such file.
+ */
+export const readSeveral = (localesDir: string, locale: string): Example[] => {
+  const path = join(localesDir, locale, SEVERAL_FILE);
+  if (!existsSync(path)) return [];
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line, at) => {
+      if (line.trim() === '' || line.startsWith('# ')) return [];
+      const [names = '', text = ''] = line.split('\t');
+      const [intent, ...also] = names.split('+').map((name) => {
+        if (isIntent(name) && text.trim() !== '') return name;
+        throw new AppError('CONTENT_INVALID', `${path}, line ${at + 1}: intent+intent, tab, text.`);
+      }) as [Intent, ...Intent[]];
+      return [{ text: text.trim(), intent, ...(also.length > 0 ? { also } : {}) }];
+    });
+};
+
+/** Everything a language's model learns from. */
+export const readExamples = (localesDir: string, locale: string): Example[] => [
+  ...readPhrases(localesDir, locale),
+  ...readSeveral(localesDir, locale),
+];

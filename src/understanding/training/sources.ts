@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_SPELLING, parseSpelling, type Spelling } from '../text/spelling.ts';
 import { parseTerms, type TermLine } from '../text/term-list.ts';
+import { SEVERAL_FILE } from './corpus.ts';
 
 const ROOM = join(import.meta.dirname, '..');
 /** The folders whose code decides what a trained model is. */
-const CODE = ['text', 'features', 'model', 'training'];
+const CODE = ['text', 'features', 'language', 'model', 'training'];
 
 /** What the words of one language are read with. */
 export interface LanguageSources {
@@ -24,6 +25,7 @@ export const readSources = (localesDir: string, locale: string): LanguageSources
   const spellingText = readIfThere(spellingPath);
   const conceptsText = readIfThere(conceptsPath);
   const hash = createHash('sha256').update(codeHash()).update(spellingText).update(conceptsText);
+  hash.update(readIfThere(join(localesDir, locale, SEVERAL_FILE)));
   const phrases = join(localesDir, locale, 'phrases');
   for (const file of readdirSync(phrases).sort()) {
     hash.update(file).update(readFileSync(join(phrases, file)));

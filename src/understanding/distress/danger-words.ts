@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Recognition } from '#shared/recognition.ts';
-import { isLexical } from '../features/concept-finder.ts';
 import { NO_SPELLING, type Spelling, toWords, type Word } from '../text/spelling.ts';
 import { parseTerms } from '../text/term-list.ts';
 import { foldWord } from '../text/tokenise.ts';
@@ -14,30 +12,29 @@ interface GradedPattern {
   readonly pattern: Pattern;
 }
 
-/** From these probabilities of the model on, it alone says yes, or asks. */
-export interface DistressThresholds {
-  readonly yes: number;
-  readonly maybe: number;
-  /** Where a guard covers what was found ("mort de rire"): the model must be surer. */
-  readonly guarded: number;
-  /** Where the words say yes, the model must at least give this; else it is asked. */
-  readonly backing: number;
+/** What the listed words say of a message. */
+export interface DangerSigns {
+  /** Words of danger that no guard touches ("je veux mourir"). */
+  readonly clear: boolean;
+  /** Words of danger, touched by a guard that does not cover them whole. */
+  readonly covered: boolean;
+  /** Words that may be of danger, and that no guard touches. */
+  readonly possible: boolean;
+  /** Words that only sound like danger ("mort de rire"). */
+  readonly guard: boolean;
+  /** Laughter. */
+  readonly light: boolean;
 }
 
 const PATH = join(import.meta.dirname, '..', 'resources', 'distress.tsv');
 
-/**
- * Tells whether a message speaks of danger for oneself or someone close, in all languages at
- * once. Recall comes first: the words decide alone, the model adds what the words do not know.
- */
-export class DistressDetector {
+/** Finds the listed words of danger in a message, those of all languages at once. */
+export class DangerWords {
   readonly #byFirst = new Map<string, GradedPattern[]>();
   readonly #byBeginning: { readonly beginning: string; readonly graded: GradedPattern }[] = [];
-  readonly #thresholds: DistressThresholds;
 
   /** @param spellingOf how each language's messages are respelt before they are matched */
-  constructor(spellingOf: (language: string) => Spelling, thresholds: DistressThresholds) {
-    this.#thresholds = thresholds;
+  constructor(spellingOf: (language: string) => Spelling) {
     for (const { labels, terms } of parseTerms(readFileSync(PATH, 'utf8'), PATH, 3)) {
       const [language = '', grade] = labels;
       const fold = folder(spellingOf(language));
@@ -47,23 +44,18 @@ export class DistressDetector {
     }
   }
 
-  /**
-   * @param words the message as its language reads it
-   * @param probability of distress according to the model; undefined when the language has none:
-   * then the words decide alone
-   */
-  assess(words: readonly Word[], probability: number | undefined): Recognition['distress'] {
-    const found = this.#spans(words.filter(isLexical));
+  /** @param words lexical words, as the message's language reads them */
+  find(words: readonly Word[]): DangerSigns {
+    const found = this.#spans(words);
     const isClear = (span: Span) => !found.guard.some((g) => g.from < span.to && g.to > span.from);
     const isFree = (span: Span) => !found.guard.some((g) => g.from <= span.from && g.to >= span.to);
-    const isDoubtful = found.guard.length > 0 || found.light.length > 0;
-    const { yes, maybe, guarded, backing } = this.#thresholds;
-    const backed = probability === undefined || probability >= backing;
-    if (backed && found.light.length === 0 && found.yes.some(isClear)) return 'yes';
-    const sure = probability ?? 0;
-    if (sure >= (isDoubtful ? guarded : yes)) return 'yes';
-    if (found.yes.some(isFree) || found.maybe.some(isClear)) return 'maybe';
-    return !isDoubtful && sure >= maybe ? 'maybe' : 'no';
+    return {
+      clear: found.yes.some(isClear),
+      covered: found.yes.some(isFree),
+      possible: found.maybe.some(isClear),
+      guard: found.guard.length > 0,
+      light: found.light.length > 0,
+    };
   }
 
   #add(grade: Grade, pattern: Pattern): void {
