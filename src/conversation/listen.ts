@@ -8,6 +8,7 @@ import { type Action, WAYS_OUT, type WayOut } from './message.ts';
 import { misunderstood, offerGuesses } from './misunderstood.ts';
 import { answer, dialogOf, follow, open, put, questionOf, type Run, top } from './run.ts';
 import { actionSchema, type Frame } from './state.ts';
+import { isTopic } from './topic.ts';
 import type { World } from './turn.ts';
 import { takeWayOut } from './ways-out.ts';
 
@@ -260,6 +261,8 @@ export async function openIntents<W extends World>(
   const way = wayOutOf(run, intents[0]);
   if (way !== undefined) return takeWayOut(run, way);
   run.state.misses = 0;
+  const topic = intents.find(isTopic);
+  if (topic !== undefined) run.state.topic = topic;
   const waits = top(run) !== undefined && !run.state.paused;
   const calls = plan(run, intents);
   run.hurried = calls.length > 2;

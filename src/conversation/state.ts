@@ -58,6 +58,8 @@ const state = z.object({
   memory: data,
   /** The message that the last turn made guesses about, masked (`keep-unread.ts`). */
   guessed: z.object({ text: z.string(), language: z.string() }).optional(),
+  /** The intent last answered: what "et le salaire ?" leans on. */
+  topic: z.enum(INTENT_NAMES as [Intent, ...Intent[]]).optional(),
   /** The last turn, to say it again, to number its buttons and never to say the same twice. */
   last: z.array(z.custom<Reply>((value) => typeof value === 'object' && value !== null)),
 });

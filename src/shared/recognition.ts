@@ -37,6 +37,8 @@ export interface Recognition {
   readonly entities: readonly Entity[];
   /** Distress comes before everything: `yes` answers with help, `maybe` asks. */
   readonly distress: 'yes' | 'maybe' | 'no';
+  /** Whether it leans on what was said before ("et le salaire ?"); not when absent. */
+  readonly leansBack?: boolean;
 }
 
 /** What is known beside the message. */

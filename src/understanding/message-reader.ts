@@ -34,6 +34,8 @@ interface Language {
   readonly model: LanguageModel;
   readonly entities: EntityFinder;
   readonly connectors: ReadonlySet<string>;
+  /** Words that begin what leans on the last exchange ("et…"). */
+  readonly continuations: ReadonlySet<string>;
   readonly decision: Decision;
 }
 
@@ -54,6 +56,7 @@ export class MessageReader {
         model: new LanguageModel(model, sources, entities.knownWords()),
         entities,
         connectors: readConnectors(locale),
+        continuations: readWords(locale, 'continuations.txt'),
         decision: (decisions[locale] ?? decisions.default) as Decision,
       });
     }
@@ -72,7 +75,13 @@ export class MessageReader {
     const entities = language.entities.find(text, words, today);
     const known = this.#languages.has(spoken);
     const plain = known ? words : toWords(text, NO_SPELLING);
-    return { ...this.#meaning(words, plain, language, known), language: spoken, entities };
+    const leansBack = isElliptic(words, language.continuations);
+    return {
+      ...this.#meaning(words, plain, language, known),
+      language: spoken,
+      entities,
+      leansBack,
+    };
   }
 
   #fallback(): Language {
@@ -161,7 +170,19 @@ const ranked = (model: LanguageModel, words: readonly Word[]) => {
 const ofDistress = ({ scores }: { readonly scores: readonly ScoredIntent[] }): number =>
   scores.find(({ intent }) => intent === 'distress')?.score ?? 0;
 
-export const readConnectors = (locale: string): ReadonlySet<string> => {
-  const path = join(RESOURCES, locale, 'connectors.txt');
+/** Words that may begin a new clause. */
+export const readConnectors = (locale: string): ReadonlySet<string> =>
+  readWords(locale, 'connectors.txt');
+
+/** More words than this say by themselves what is meant. */
+const ELLIPTIC = 6;
+
+const isElliptic = (words: readonly Word[], continuations: ReadonlySet<string>): boolean => {
+  const lexical = words.filter(isLexical);
+  return lexical.length <= ELLIPTIC && continuations.has(lexical[0]?.norm ?? '');
+};
+
+const readWords = (locale: string, file: string): ReadonlySet<string> => {
+  const path = join(RESOURCES, locale, file);
   return new Set(existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : []);
 };
