@@ -6,6 +6,7 @@ import type { DetectorModel } from '../language/language-detector.ts';
 import { readModelFile, writeModelFile } from '../model/model-file.ts';
 import { readModel, type TrainedModel, writeModel } from '../model/trained-model.ts';
 import { readExamples, trainableLocales } from './corpus.ts';
+import type { ModelPlaces } from './model-places.ts';
 import { type LanguageSources, readSources } from './sources.ts';
 import { trainBeside } from './train-beside.ts';
 import { trainDetector } from './train-detector.ts';
@@ -20,13 +21,6 @@ export interface LoadedLanguage {
 export interface LoadedModels {
   readonly languages: readonly LoadedLanguage[];
   readonly detector: DetectorModel;
-}
-
-/** Where phrases and models are, and who is told. */
-export interface ModelPlaces {
-  readonly localesDir: string;
-  readonly cacheDir: string;
-  readonly logger: Logger;
 }
 
 /**

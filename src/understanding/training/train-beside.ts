@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { ModelPlaces } from './model-cache.ts';
+import type { ModelPlaces } from './model-places.ts';
 
 /** What a worker is asked: to train these languages, one after the other. */
 export interface TrainingOrder {
