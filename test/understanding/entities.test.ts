@@ -18,7 +18,16 @@ describe('ages', () => {
     "j'ai cinquante-deux ans": ['age=52'],
     'soixante et onze ans, trop tard ?': ['age=71'],
     'a 58 piges qui voudra de moi': ['age=58'],
-    "j'aurai 18 ans en mars": ['age=18'],
+    "j'aurai 18 ans en mars": ['age=17'],
+    'jé 45 ans c mort': ['age=45'],
+    'la cinquantaine': ['age=50'],
+    'née en 1979': ['age=47'],
+    'née le 12/12/1979': ['age=46'],
+    "j'ai 45ans": ['age=45'],
+    'né en 2008': [],
+    'un chef de 26 ans': [],
+    "j'ai quitté l'école à 16 ans": [],
+    '20 ans dans le bâtiment': [],
     'mon fils a 17 ans': [],
     'je suis au chômage depuis 10 ans': [],
     "j'ai 15 ans d'expérience": [],
@@ -47,6 +56,14 @@ describe('dates, read from Tuesday 24 November 2026', () => {
     'plutôt en août': ['month=8'],
     'le 31 avril': ['month=4'],
     '32/13': [],
+    'fait chier': [],
+    'mardi 8 décembre': ['date=2026-12-08'],
+    'mardi en huit': ['date=2026-12-08'],
+    'dans une semaine': ['date=2026-12-01'],
+    'le mois prochain': ['month=12'],
+    'mai c trop loin': [],
+    'dispo 24/7': [],
+    'ce jour-là': [],
   });
 
   it('counts "demain" from the day it is for the person', async () => {
@@ -78,6 +95,12 @@ describe('ordinals and numbers', () => {
     'deux trois': ['number=2', 'number=3'],
     "j'ai 52 ans": [],
     'une formation': [],
+    deuxieme: ['ordinal=2'],
+    'une seconde': [],
+    "c'est ma première fois": [],
+    'je cherche depuis 2 ans': [],
+    "d'autres dates": [],
+    "c'est quoi le lien": [],
   });
 });
 
@@ -123,6 +146,20 @@ describe('places', () => {
     "à l'étranger": ['place=abroad'],
     "je n'habite pas à l'étranger": ['place=not:abroad'],
     Marseile: ['city=Marseille', 'place=mainland'],
+    'je suis maçon': [],
+    'à Mâcon': ['city=Mâcon', 'place=mainland'],
+    'il y aura du monde': [],
+    'pour donner du sens': [],
+    'je reviens en france': ['place=mainland'],
+    "j'écris mal en français": [],
+    'pas diplome en france': [],
+    'mon fils habite à Lyon': ['city=Lyon'],
+    "je n'habite plus à Paris": [],
+    'je viens du Mali': [],
+    "j'ai eu mon bac au Cameroun": [],
+    'je suis née au Maroc, je vis à Lille': ['city=Lille', 'place=mainland'],
+    'Grande-Bretagne': ['place=abroad'],
+    'en réunion': [],
   });
 });
 
@@ -134,6 +171,10 @@ describe('names', () => {
     'jmappelle leïla': ['first_name=Leïla'],
     "moi c'est pareil": [],
     "je m'appelle pas": [],
+    "je m'appelle Nancy": ['first_name=Nancy'],
+    'mon nom est Diallo et mon prénom Awa': ['first_name=Awa'],
+    'mon prénom fait peur': [],
+    "ma mère m'appelle, faut que j'y aille": [],
   });
 });
 
@@ -147,6 +188,20 @@ describe('jobs', () => {
     "j'ai été aide-soignante 12 ans": ['occupation=aide-soignante / aide-soignant'],
     'ancien routier': ['occupation=conductrice / conducteur de poids lourd'],
     'je suis pas là': [],
+    oui: [],
+    'comme ça': [],
+    ui: [],
+    'ui designer': ['career=ux-ui-designer'],
+    'ton po me gêne': [],
+    'le métier de PO': ['career=product-owner'],
+    'mes data sont à vous ?': [],
+    'travailler dans la data': ['career=data-analyst'],
+    "l'ia va tout prendre": [],
+    "un métier dans l'ia": ['career=ai-engineer'],
+    'il y aura les sous-titres ?': [],
+    'mon mari est maçon': [],
+    'je veux devenir coiffeuse': [],
+    '15 ans caissière': ['occupation=hôtesse / hôte de caisse'],
   });
 });
 

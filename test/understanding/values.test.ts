@@ -29,6 +29,11 @@ cases('yes_no', {
   'non, je suis salarié': ['no'],
   '👍': ['yes'],
   'je veux savoir si oui ça marche': [],
+  cbon: [],
+  'cest bon': ['yes'],
+  'marche pour moi, oui': ['yes'],
+  'no code': [],
+  'je veux pas être la seule fille': [],
 });
 
 cases('not_now', {
@@ -65,11 +70,19 @@ cases('way_out', {
   "j'ai besoin d'aide pour payer mon loyer": [],
   'je veux recommencer ma vie': [],
   "je n'arrive pas à arrêter de fumer": [],
+  'prévenez-moi': [],
+  deuxieme: [],
+  difficile: [],
+  galère: [],
 });
 
 cases('meta', {
   'pourquoi cette question ?': ['why'],
   'pk tu demandes ça': ['why'],
+  'pourquoi tu demande ça': ['why'],
+  'pk tu veux savoir': ['why'],
+  'à quoi ça sert de savoir ça': ['why'],
+  'à quoi ça sert DéClics': [],
   'à quoi ça sert': ['why'],
   'je préfère ne pas répondre': ['skip'],
   'je passe': ['skip'],
@@ -91,11 +104,11 @@ cases('situation', {
   'au chomdu': ['job_seeker'],
   'inscrite à France Travail': ['job_seeker'],
   'je touche le rsa': ['job_seeker'],
-  'mon CDD se termine, fin de contrat vendredi': ['career_change', 'job_seeker'],
+  'mon CDD se termine, fin de contrat vendredi': ['job_seeker'],
   'en CDI mais je veux changer de métier': ['career_change', 'career_change'],
   'mère au foyer': ['inactive'],
   'congé parental': ['inactive'],
-  'étudiante en fac': ['student', 'student'],
+  'étudiante en fac': ['student'],
   lycéen: ['student'],
   "j'ai monté ma boîte": ['founder'],
   'je recrute pour ma start-up': ['recruiter', 'founder'],
@@ -104,6 +117,21 @@ cases('situation', {
   'ni étudiant ni salarié': ['not:student', 'not:career_change'],
   'pas étudiant mais salarié': ['not:student', 'career_change'],
   'je suis etudient': ['student'],
+  'je travaille pas': ['inactive'],
+  'je travaille pas demain': [],
+  'non pardon je suis en cdi': ['career_change'],
+  'je suis pas en cdi': ['not:career_change'],
+  'pas de diplôme, au chômage': ['job_seeker'],
+  'cadre dirigeant': ['career_change'],
+  'en plus je suis étudiante': ['student'],
+  'il est au chômage': [],
+  'mon fils est étudiant': [],
+  'ma femme travaille et moi je suis au chômage': ['job_seeker'],
+  "j'étais salariée": [],
+  'je cherche un CDI': ['job_seeker'],
+  'faut être au chômage ?': [],
+  'mon conseiller France Travail': [],
+  'je touche pas le chômage': [],
 });
 
 cases('adult', {
@@ -115,6 +143,11 @@ cases('adult', {
 cases('variant', {
   'tutoie-moi': ['tu'],
   'vouvoyez-moi svp': ['vous'],
+  'tu peux me tutoyer': ['tu'],
+  'on peut se tutoyer': ['tu'],
+  'dites-moi tu': ['tu'],
+  'arrêtez de me tutoyer': ['vous'],
+  "c'est trop compliqué pour moi": [],
   'parle plus simplement': ['facile'],
   FALC: ['facile'],
 });
@@ -124,4 +157,8 @@ cases('language', {
   'en anglais': ['en'],
   'en arabe svp': ['ar'],
   'je parle mal anglais depuis toujours': [],
+  'on peut parler en arabe ?': ['ar'],
+  'je suis nul en anglais': [],
+  'Fort de France': [],
+  'je reviens en france': [],
 });

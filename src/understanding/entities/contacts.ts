@@ -1,7 +1,9 @@
 import type { Entity } from '#shared/recognition.ts';
 
-const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu;
-const PHONE = /(?<![\p{L}\p{N}])(?:\+|00)?\d(?:[\s.\-/()]{0,2}\d){5,14}(?![\p{L}\p{N}])/gu;
+const EMAIL = /[\p{L}\p{N}._%+-]{1,64} ?@ ?[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu;
+/** A letter O may stand for the first zero. */
+const PHONE =
+  /(?<![\p{L}\p{N}])(?:\+|00|[oO](?=[\s.-]?[1-9]))?\d(?:[\s.,\-/()]{0,2}\d){5,14}(?![\p{L}\p{N}])/gu;
 
 /** How overseas numbers written the national way begin, and their country code. */
 const OVERSEAS: readonly (readonly [RegExp, string])[] = [
@@ -11,11 +13,14 @@ const OVERSEAS: readonly (readonly [RegExp, string])[] = [
   [/^0(?:262|263|269|639|692|693)/, '262'],
 ];
 
-/** E-mail addresses, lower case. */
+/** E-mail addresses, lower case; phones like to put a space beside the sign. */
 export const readEmails = (text: string): Entity[] =>
   [...text.matchAll(EMAIL)].map((match) => ({
     kind: 'email',
-    value: match[0].toLowerCase().replace(/[.-]+$/, ''),
+    value: match[0]
+      .toLowerCase()
+      .replace(/[.-]+$/, '')
+      .replaceAll(' ', ''),
     text: match[0],
     start: match.index,
     end: match.index + match[0].length,
@@ -25,7 +30,7 @@ export const readEmails = (text: string): Entity[] =>
 export const readPhones = (text: string): Entity[] => {
   const phones: Entity[] = [];
   for (const match of text.matchAll(PHONE)) {
-    const value = toE164(match[0].replace(/[^\d+]/g, ''));
+    const value = toE164(match[0].replace(/^o/i, '0').replace(/[^\d+]/g, ''));
     if (value === undefined) continue;
     const end = match.index + match[0].length;
     phones.push({ kind: 'phone', value, text: match[0], start: match.index, end });

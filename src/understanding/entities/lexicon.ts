@@ -1,7 +1,8 @@
-import { termWords } from '../features/concept-finder.ts';
+import { isLexical } from '../features/concept-finder.ts';
 import { longestFirst, type TermMatch, TermMatcher } from '../features/term-matcher.ts';
-import type { Spelling, Word } from '../text/spelling.ts';
+import { type Spelling, toWords, type Word } from '../text/spelling.ts';
 import type { TermLine } from '../text/term-list.ts';
+import { withoutEchoes } from './entity-words.ts';
 
 /** A term found, with the columns of its line. */
 export interface LexiconMatch {
@@ -27,10 +28,10 @@ export class Lexicon {
   }
 
   #add(line: number, term: string, spelling: Spelling): void {
-    const doubtful = term.endsWith('?');
-    const { words, open } = termWords(doubtful ? term.slice(0, -1) : term, spelling);
-    this.#matcher.add(`${line}${doubtful ? '?' : ''}`, words, open);
-    if (!open) for (const word of words) this.words.add(word);
+    const [, bare = '', ending = ''] = /^(.*?)([?*]?)$/.exec(term) ?? [];
+    const words = withoutEchoes(toWords(bare, spelling).filter(isLexical)).map(({ norm }) => norm);
+    this.#matcher.add(`${line}${ending === '?' ? '?' : ''}`, words, ending === '*');
+    if (ending !== '*') for (const word of words) this.words.add(word);
   }
 
   /** Every match, overlaps included. @param words lexical words only */

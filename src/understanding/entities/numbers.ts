@@ -74,12 +74,32 @@ const canFollow = (units: number, next: number, current: number): boolean => {
   return units >= 20 && units % 10 === 0 && next < 20;
 };
 
-/** Numbers that are not already part of a date, an age, a phone… */
+/**
+ * Numbers that are not already part of a date, an age, a phone… and count no time: "il y a 12 ans"
+ * answers no question that a bare 12 would answer.
+ */
 export const numberEntities = (
   sentence: Sentence,
   numbers: readonly NumberSpan[],
   taken: readonly Entity[],
 ): Entity[] =>
   numbers
+    .filter((number) => !countsTime(sentence, number, numbers) && !isFraction(sentence, number))
     .map(({ value, from, to }) => sentence.entity('number', String(value), from, to))
     .filter(({ start, end }) => taken.every((other) => end <= other.start || start >= other.end));
+
+/** "12 ans", and the 12 of "12 et 15 ans". */
+const countsTime = (
+  sentence: Sentence,
+  { to }: NumberSpan,
+  numbers: readonly NumberSpan[],
+): boolean => {
+  if (sentence.at('unit', to) !== undefined) return true;
+  const next = sentence.at('join', to)?.to;
+  const other = next === undefined ? undefined : numbers.find(({ from }) => from === next);
+  return other !== undefined && sentence.at('unit', other.to) !== undefined;
+};
+
+/** "24/7", "3/4". */
+const isFraction = (sentence: Sentence, { from, to }: NumberSpan): boolean =>
+  sentence.between(from) === '/' || sentence.between(to) === '/';

@@ -1,0 +1,46 @@
+import type { Entity } from '#shared/recognition.ts';
+import type { Lexicon, LexiconMatch } from './lexicon.ts';
+import type { Sentence } from './sentence.ts';
+import { isDenied, subjectOf } from './whose.ts';
+
+/** How far before a job the words that tell why it is named may stand. */
+const REACH = 3;
+const FAR = 6;
+/** A message of up to this many words that names a trade tells the writer's. */
+const SHORT = 3;
+
+/**
+ * Digital jobs that the message is about. Names that also mean something else ("data", "po")
+ * count alone, or after words of work ("c'est quoi un PO", "travailler dans la data").
+ */
+export const readCareers = (sentence: Sentence, careers: Lexicon): Entity[] =>
+  careers
+    .findLongest(sentence.words)
+    .filter((match) => !match.doubtful || isAboutJob(sentence, match))
+    .map((match) => toEntity(sentence, 'career', match));
+
+const isAboutJob = (sentence: Sentence, { from, to }: LexiconMatch): boolean => {
+  const words = sentence.words.length;
+  if (to - from === words || sentence.cueBefore('job', from, REACH)) return true;
+  return sentence.at('cue', to, 'job_after') !== undefined && sentence.startsClause(to + 1);
+};
+
+/** Trades that the writer has or had: not those of others, nor those they dream of. */
+export const readOccupations = (sentence: Sentence, occupations: Lexicon): Entity[] =>
+  occupations
+    .findLongest(sentence.words)
+    .filter((match) => isTheirs(sentence, match))
+    .map((match) => toEntity(sentence, 'occupation', match));
+
+const isTheirs = (sentence: Sentence, { from, to, doubtful }: LexiconMatch): boolean => {
+  if (sentence.cueBefore('wish', from, FAR, 'held') || isDenied(sentence, from)) return false;
+  const subject = subjectOf(sentence, from);
+  if (subject === 'other') return false;
+  if (sentence.cueBefore('held', from, REACH)) return true;
+  if (sentence.at('cue', to, 'held_after') !== undefined) return true;
+  const others = sentence.words.length - (to - from);
+  return others === 0 || (others <= SHORT && !doubtful);
+};
+
+const toEntity = (sentence: Sentence, kind: string, { columns, from, to }: LexiconMatch): Entity =>
+  sentence.entity(kind, columns[0] ?? '', from, to);
