@@ -27,6 +27,7 @@ function tellInfo(turn: DeclicTurn, data: Data): Next {
   const refuses = data.keep === NO;
   if (refuses) turn.memory.keepsNothing = true;
   else turn.tell('privacy:info');
+  if (turn.services.readsElsewhere) turn.tell('privacy:readElsewhere');
   if (turn.memory.keepsNothing) turn.tell('privacy:keepsNone');
   else turn.say({ key: 'privacy:unread', choices: [keepNone] });
   return 'end';

@@ -12,6 +12,8 @@ export interface DeclicServices {
   readonly callbacks: Callbacks;
   readonly personalData: PersonalData;
   readonly calendarLinks: CalendarLinks;
+  /** Whether messages are also read by a service outside (Azure CLU). */
+  readonly readsElsewhere: boolean;
 }
 
 /** Who is in danger, and of what: each has its own help. */

@@ -29,7 +29,11 @@ export function composeAssistant(parts: {
     engine: createEngine(declic, words, createMask(readNamingWords(LOCALES_DIR))),
     store: storage.turns,
     understanding,
-    services: (tx, at) => ({ ...storage.services(tx, at), calendarLinks }),
+    services: (tx, at) => ({
+      ...storage.services(tx, at),
+      calendarLinks,
+      readsElsewhere: understanding.readsElsewhere ?? false,
+    }),
     unread: (tx, at) => storage.unreadMessages(tx, at),
     words,
     clock,

@@ -53,5 +53,7 @@ export interface RecognitionContext {
 
 /** The port that the conversation asks. It never throws: a failing recogniser falls back. */
 export interface Understanding {
+  /** Whether messages are read outside this machine: people are told. Not when absent. */
+  readonly readsElsewhere?: boolean;
   recognise(text: string, context: RecognitionContext): Promise<Recognition>;
 }

@@ -22,6 +22,7 @@ export function splitNote(text: string): {
  */
 export function annotatedUnderstanding(notes: Notes, otherwise?: Understanding): Understanding {
   return {
+    readsElsewhere: otherwise?.readsElsewhere ?? false,
     recognise: async (text, context) => {
       const note = notes.get(text);
       if (note !== undefined) return asNoted(text, note);

@@ -55,6 +55,7 @@ export const createCluUnderstanding = async (options: CluOptions): Promise<Under
   };
 
   return {
+    readsElsewhere: true,
     async recognise(text, context) {
       const local = await fallback.recognise(text, context);
       const started = performance.now();
