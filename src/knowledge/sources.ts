@@ -1,6 +1,6 @@
 import data from './sources.json' with { type: 'json' };
 
-/** P programme, B barriers, R rights, N people and helplines that were added while writing. */
+/** P programme, B barriers, R rights, C careers, N people and helplines that were added while writing. */
 export type SourceId = keyof typeof data;
 
 /** A public page that a sentence of ours rests on. */

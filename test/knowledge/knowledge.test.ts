@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ANSWERS, answerFor } from '#knowledge/answers.ts';
+import { CAREERS } from '#knowledge/careers.ts';
 import { DOUBTS, doubtFor } from '#knowledge/doubts.ts';
 import { HELPLINES } from '#knowledge/helplines.ts';
 import { SOURCES, sourceOf } from '#knowledge/sources.ts';
@@ -125,6 +126,7 @@ describe('sources', () => {
       ...DOUBTS.flatMap(({ model }) => (model.kind === 'person' ? [model.source] : [])),
       ...ANSWERS.flatMap(({ sources }) => [...sources]),
       ...HELPLINES.flatMap(({ sources }) => [...sources]),
+      ...CAREERS.flatMap(({ sources }) => [...sources]),
     ]);
     expect(SOURCES.map(({ id }) => id).filter((id) => !used.has(id))).to.deep.equal([]);
     expect(sourceOf('P1').id).to.equal('P1');

@@ -1,5 +1,6 @@
 import { NEVER_OFFERED } from '#dialogs/routes.ts';
 import { ANSWERS } from '#knowledge/answers.ts';
+import { CAREER_PARTS, CAREERS } from '#knowledge/careers.ts';
 import { DOUBTS } from '#knowledge/doubts.ts';
 import { DOOR_IDS, QUESTION_IDS, QUESTION_VALUES, REASON_IDS } from '#programme/eligibility.ts';
 import { eligibilityRules } from '#programme/eligibility-rules.ts';
@@ -39,6 +40,7 @@ const familyFrom = (written: string, ...files: readonly string[]): KeyFamily => 
 });
 
 const doubts = DOUBTS.map(({ key }) => key);
+const careers = CAREERS.map(({ id }) => id);
 const answers = [...new Set(ANSWERS.map(({ key }) => key))];
 const inOneMessage: readonly string[] = ['feedback', 'abuse'];
 const topics = INTENT_NAMES.filter((intent) => !NEVER_OFFERED.has(intent));
@@ -49,6 +51,7 @@ const HELPS = ['yes', 'maybe_yes', 'unsaid', 'unnamed', 'violence', 'relative'] 
 
 const EVERY_DOUBT = 'DOUBTS of src/knowledge/doubts.ts';
 const EVERY_ANSWER = 'ANSWERS of src/knowledge/answers.ts';
+const EVERY_CAREER = 'CAREERS of src/knowledge/careers.ts, told by dialogs/careers.dialog.ts';
 const EVERY_QUESTION = 'QUESTION_VALUES of src/programme/eligibility.ts';
 const STATUS = 'the statuses of src/programme';
 
@@ -62,6 +65,7 @@ export const TALK_FAMILIES: readonly KeyFamily[] = [
     answers.filter((key) => !inOneMessage.includes(key)),
     EVERY_ANSWER,
   ),
+  ...CAREER_PARTS.map((part) => family(`careers:{}.${part}`, careers, EVERY_CAREER)),
   ...['label', 'why', 'ask', 'brief', 'again', 'last'].map((part) =>
     family(`eligibility:{}.${part}`, QUESTION_IDS, EVERY_QUESTION),
   ),
