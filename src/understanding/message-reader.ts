@@ -2,12 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '#shared/clock.ts';
 import type { Recognition, RecognitionContext, ScoredIntent } from '#shared/recognition.ts';
-import {
-  type Danger,
-  type DangerChances,
-  type DangerDecision,
-  dangerLevel,
-} from './distress/danger-level.ts';
+import { type Danger, type DangerChances, dangerLevel } from './distress/danger-level.ts';
 import { DangerWords } from './distress/danger-words.ts';
 import { dayIn } from './entities/calendar-day.ts';
 import { EntityFinder } from './entities/entity-finder.ts';
@@ -16,10 +11,15 @@ import { LanguageDetector } from './language/language-detector.ts';
 import { LanguageModel } from './language-model.ts';
 import type { PartReading, Reading } from './reading/candidates.ts';
 import { type Clause, splitClauses } from './reading/clauses.ts';
-import { chooseAction, type Decision, readDecisions } from './reading/decision.ts';
+import {
+  chooseAction,
+  type Decision,
+  type DecisionFile,
+  readDecisions,
+} from './reading/decision.ts';
 import { messageIntents } from './reading/message-intents.ts';
 import { NO_SPELLING, toWords, type Word } from './text/spelling.ts';
-import type { LoadedModels } from './training/model-cache.ts';
+import type { LoadedModels, ReadyLanguage } from './training/model-cache.ts';
 
 /** Longer messages are read up to here (UTF-16 units): time is bounded, and offsets stay true. */
 export const MAX_LENGTH = 2000;
@@ -39,41 +39,60 @@ interface Language {
   readonly decision: Decision;
 }
 
+/** The language that stands in for those that nothing was learned of. */
+const BASE = 'fr';
+
 /** Reads messages: language, distress, intents, action, entities. */
 export class MessageReader {
+  readonly #localesDir: string;
+  readonly #ready: ReadonlyMap<string, ReadyLanguage>;
   readonly #languages = new Map<string, Language>();
+  readonly #decisions: DecisionFile;
   readonly #detector: LanguageDetector;
   readonly #danger: DangerWords;
-  readonly #dangerDecision: DangerDecision;
+  readonly #base: Language;
 
-  constructor(localesDir: string, { languages: loaded, detector }: LoadedModels) {
+  constructor(localesDir: string, { languages, detector }: LoadedModels) {
+    this.#localesDir = localesDir;
+    this.#ready = new Map(languages.map((language) => [language.sources.locale, language]));
+    this.#decisions = readDecisions();
     this.#detector = new LanguageDetector(detector);
-    const { decisions, distress } = readDecisions();
-    for (const { model, sources } of loaded) {
-      const { locale, spelling } = sources;
-      const entities = new EntityFinder(localesDir, locale, spelling);
-      this.#languages.set(locale, {
-        model: new LanguageModel(model, sources, entities.knownWords()),
-        entities,
-        connectors: readConnectors(locale),
-        continuations: readWords(locale, 'continuations.txt'),
-        decision: (decisions[locale] ?? decisions.default) as Decision,
-      });
-    }
-    const spellings = new Map(loaded.map(({ sources }) => [sources.locale, sources.spelling]));
-    this.#danger = new DangerWords((language) => spellings.get(language) ?? NO_SPELLING);
-    this.#dangerDecision = distress;
+    const spellingOf = (locale: string) => this.#ready.get(locale)?.sources.spelling;
+    this.#danger = new DangerWords((locale) => spellingOf(locale) ?? NO_SPELLING);
+    this.#base = this.#language(
+      this.#ready.has(BASE) ? BASE : ([...this.#ready.keys()][0] ?? BASE),
+    ) as Language;
+  }
+
+  /** What a language is read with, made when it is first spoken; undefined when it has no phrases. */
+  #language(locale: string): Language | undefined {
+    const known = this.#languages.get(locale);
+    const ready = this.#ready.get(locale);
+    if (known !== undefined || ready === undefined) return known;
+    const { model, sources } = ready.load();
+    const { decisions } = this.#decisions;
+    const entities = new EntityFinder(this.#localesDir, locale, sources.spelling);
+    const language: Language = {
+      model: new LanguageModel(model, sources, entities.knownWords()),
+      entities,
+      connectors: readConnectors(locale),
+      continuations: readWords(locale, 'continuations.txt'),
+      decision: (decisions[locale] ?? decisions.default) as Decision,
+    };
+    this.#languages.set(locale, language);
+    return language;
   }
 
   read(message: string, context: RecognitionContext): Recognition {
     const text = message.slice(0, MAX_LENGTH);
     const usual = context.locale.slice(0, 2).toLowerCase();
     const spoken = this.#detector.detect(text, usual);
-    const language = this.#languages.get(spoken) ?? this.#fallback();
+    const own = this.#language(spoken);
+    const language = own ?? this.#base;
     const words = language.model.reader.read(text);
     const today = dayIn(context.now ?? systemClock.now(), context.timeZone);
     const entities = language.entities.find(text, words, today);
-    const known = this.#languages.has(spoken);
+    const known = own !== undefined;
     const plain = known ? words : toWords(text, NO_SPELLING);
     const leansBack = isElliptic(words, language.continuations);
     return {
@@ -84,10 +103,6 @@ export class MessageReader {
     };
   }
 
-  #fallback(): Language {
-    return this.#languages.get('fr') ?? ([...this.#languages.values()][0] as Language);
-  }
-
   #meaning(
     words: readonly Word[],
     plain: readonly Word[],
@@ -96,7 +111,7 @@ export class MessageReader {
   ): Pick<Recognition, 'intents' | 'top3' | 'action' | 'distress'> {
     const { chances, ...reading } = readParts(language, words);
     const signs = this.#danger.find(plain.filter(isLexical));
-    const danger = dangerLevel(signs, known ? chances : undefined, this.#dangerDecision);
+    const danger = dangerLevel(signs, known ? chances : undefined, this.#decisions.distress);
     const { intents, guesses } = messageIntents(reading, language.decision);
     if (danger.leads) return ledByDanger(danger, intents, guesses);
     const readable = known && words.some(isLexical);

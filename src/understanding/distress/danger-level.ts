@@ -21,6 +21,9 @@ export interface DangerDecision {
   readonly maybe: number;
 }
 
+/** Places of the clues that are words of danger: these never speak against it. */
+export const DANGER_SIGNS: readonly number[] = [5, 6, 7];
+
 /** What speaks for and against danger; as many numbers as there are weights. */
 export const dangerClues = (signs: DangerSigns, { intent, alarm }: DangerChances): number[] => [
   1,

@@ -6,6 +6,7 @@ import { LanguageModel } from '../language-model.ts';
 import { readConnectors, readParts } from '../message-reader.ts';
 import { candidatesOf, POLITE } from '../reading/candidates.ts';
 import { type Example, readExamples } from '../training/corpus.ts';
+import type { LoadedLanguage } from '../training/model-cache.ts';
 import { seeded } from '../training/random.ts';
 import { type LanguageSources, readSources } from '../training/sources.ts';
 import { trainLanguage } from '../training/train-language.ts';
@@ -45,39 +46,45 @@ export const judgeUnseen = (
   for (let fold = 0; fold < folds; fold++) {
     const unseen = examples.filter((_, i) => i % folds === fold);
     const seen = examples.filter((_, i) => i % folds !== fold);
-    const judge = judgeWith(seen, sources);
+    const judge = judgeWith(new LanguageModel(trainLanguage(seen, sources), sources), sources);
     messages.push(...made(unseen, sources.locale, fold).map(judge));
     onFold(fold + 1);
   }
   return messages;
 };
 
-/** Reads messages with all phrases learned. */
-export const judgeAll = (
-  localesDir: string,
-  locale: string,
+/** Reads messages written apart, with a model that has learned all phrases. */
+export const judgeApart = (
+  { model, sources }: LoadedLanguage,
   messages: readonly { readonly text: string; readonly intents: readonly Intent[] }[],
 ): JudgedMessage[] => {
-  const judge = judgeWith(readExamples(localesDir, locale), readSources(localesDir, locale));
+  const judge = judgeWith(new LanguageModel(model, sources), sources);
   return messages.map((message) => judge({ ...message, weight: 1 }));
 };
 
-/** Reads messages with a model trained on some phrases and says which candidates are right. */
-const judgeWith = (seen: readonly Example[], sources: LanguageSources) => {
-  const model = new LanguageModel(trainLanguage(seen, sources), sources);
+/** Reads messages and says which candidates are right. */
+const judgeWith = (model: LanguageModel, sources: LanguageSources) => {
   const connectors = readConnectors(sources.locale);
   const danger = new DangerWords(() => sources.spelling);
   return ({ text, intents, weight }: Made): JudgedMessage => {
     const words = model.reader.read(text);
     const { chances, ...reading } = readParts({ model, connectors }, words);
-    const candidates = candidatesOf(reading).map(({ intent, clues }) => ({
+    const candidates = candidatesOf(reading).map(({ intent, start, clues }) => ({
+      intent,
+      start,
       clues,
       carried: intents.includes(intent),
       isFirst: intent === intents[0],
       weight,
     }));
     const clues = dangerClues(danger.find(words.filter(isLexical)), chances);
-    return { candidates, danger: { clues, carried: intents.includes('distress'), weight } };
+    const carried = intents.includes('distress');
+    return {
+      candidates,
+      anchor: reading.whole[0]?.intent ?? 'none',
+      danger: { clues, carried, weight },
+      isPlain: intents.length === 1,
+    };
   };
 };
 

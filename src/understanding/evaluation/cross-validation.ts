@@ -28,7 +28,10 @@ export const crossValidate = async (
       examples.filter((e, i) => !isHeldOut(e, i)),
       sources,
     );
-    const reader = new MessageReader(localesDir, { languages: [{ model, sources }], detector });
+    const reader = new MessageReader(localesDir, {
+      languages: [{ sources, load: () => ({ model, sources }) }],
+      detector,
+    });
     const understanding: Understanding = {
       recognise: async (text, context) => reader.read(text, context),
     };

@@ -1,6 +1,8 @@
-import type { DangerDecision } from '../distress/danger-level.ts';
-import { likelihood, oddsOf, toProbability } from '../reading/candidates.ts';
+import type { Intent } from '#shared/intents.ts';
+import { DANGER_SIGNS, type DangerDecision } from '../distress/danger-level.ts';
+import { type Candidate, likelihood, oddsOf, toProbability } from '../reading/candidates.ts';
 import type { Decision } from '../reading/decision.ts';
+import { aheadClues, isBefore } from '../reading/message-intents.ts';
 
 /** A statement about one message, what speaks for it, and whether it is true. */
 export interface JudgedCandidate {
@@ -9,10 +11,17 @@ export interface JudgedCandidate {
   readonly weight: number;
 }
 
+/** An intent that a message may carry. */
+export type JudgedIntent = JudgedCandidate & Candidate & { readonly isFirst: boolean };
+
 /** A message with the intents it may carry, `isFirst` marking the one to answer first; and danger. */
 export interface JudgedMessage {
-  readonly candidates: readonly (JudgedCandidate & { readonly isFirst: boolean })[];
+  readonly candidates: readonly JudgedIntent[];
+  /** The likeliest intent when the message is read at once. */
+  readonly anchor: Intent;
   readonly danger: JudgedCandidate;
+  /** Whether the message carries one intent only, as most do. */
+  readonly isPlain: boolean;
 }
 
 /** Shares of near-misses that may be met with help at once, taken for danger, and asked about. */
@@ -24,25 +33,63 @@ const PASSES = 400;
 const RATE = 0.3;
 const DECAY = 1e-4;
 
-/** Learns what each clue weighs: a logistic regression by AdaGrad over all statements at once. */
-export const fitWeights = (candidates: readonly JudgedCandidate[]): number[] => {
+/**
+ * Learns what each clue weighs: a logistic regression by AdaGrad over all statements at once.
+ * @param neverAgainst places of clues that may not speak against a statement
+ */
+export const fitWeights = (
+  candidates: readonly JudgedCandidate[],
+  neverAgainst: readonly number[] = [],
+): number[] => {
   const count = candidates[0]?.clues.length ?? 0;
   const weights = new Array<number>(count).fill(0);
   const squares = new Array<number>(count).fill(1e-6);
-  const total = candidates.reduce((sum, { weight }) => sum + weight, 0);
   for (let pass = 0; pass < PASSES; pass++) {
-    const slopes = weights.map((weight) => DECAY * weight);
-    for (const { clues, carried, weight } of candidates) {
-      const error = ((likelihood(clues, weights) - (carried ? 1 : 0)) * weight) / total;
-      for (let i = 0; i < count; i++) slopes[i] = (slopes[i] ?? 0) + error * (clues[i] ?? 0);
-    }
-    slopes.forEach((slope, i) => {
+    slopesOf(candidates, weights).forEach((slope, i) => {
       squares[i] = (squares[i] ?? 0) + slope * slope;
       weights[i] = (weights[i] ?? 0) - (RATE * slope) / Math.sqrt(squares[i] ?? 1);
     });
+    for (const i of neverAgainst) weights[i] = Math.max(0, weights[i] ?? 0);
   }
   return weights.map(rounded);
 };
+
+/** Which way each weight is wrong, over all statements. */
+const slopesOf = (candidates: readonly JudgedCandidate[], weights: readonly number[]): number[] => {
+  const total = candidates.reduce((sum, { weight }) => sum + weight, 0);
+  const slopes = weights.map((weight) => DECAY * weight);
+  for (const { clues, carried, weight } of candidates) {
+    const error = ((likelihood(clues, weights) - (carried ? 1 : 0)) * weight) / total;
+    for (let i = 0; i < slopes.length; i++) slopes[i] = (slopes[i] ?? 0) + error * (clues[i] ?? 0);
+  }
+  return slopes;
+};
+
+/** What a real message with several intents counts when the order is learned. */
+const ORDER_WEIGHT = 2;
+
+/**
+ * Learns when an intent is to be answered before the likeliest one of the message.
+ * @param weights of the clues, learned before
+ */
+export const fitAhead = (
+  messages: readonly JudgedMessage[],
+  weights: readonly number[],
+): number[] =>
+  fitWeights(
+    messages.flatMap(({ candidates, anchor, isPlain }) => {
+      const first = candidates.find(({ intent }) => intent === anchor);
+      if (first === undefined) return [];
+      const odds = oddsOf(first.clues, weights);
+      return candidates
+        .filter((candidate) => candidate !== first && isBefore(candidate, first))
+        .map((candidate) => ({
+          clues: aheadClues(candidate, first, odds),
+          carried: candidate.isFirst,
+          weight: candidate.weight * (isPlain ? 1 : ORDER_WEIGHT),
+        }));
+    }),
+  );
 
 /** What stretches and shifts log-odds to fit messages that the weights were not learned on. */
 export const fitScores = (
@@ -71,6 +118,23 @@ export const fitScores = (
 
 const SCORE_PASSES = 3000;
 const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
+
+/** What a message written apart counts when danger is learned, against a phrase: they are harder. */
+const APART_WEIGHT = 5;
+
+/**
+ * Learns what speaks for danger.
+ * @param unseen phrases read by models that had not seen them
+ * @param apart messages of danger, and what only sounds like it, written apart from the phrases
+ */
+export const fitDanger = (
+  unseen: readonly JudgedCandidate[],
+  apart: readonly JudgedCandidate[],
+): number[] =>
+  fitWeights(
+    [...unseen, ...apart.map((judged) => ({ ...judged, weight: judged.weight * APART_WEIGHT }))],
+    DANGER_SIGNS,
+  );
 
 /**
  * The lowest likelihoods of danger from which it is asked, leads, and is answered at once.

@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 import { LinearModel } from './linear-model.ts';
@@ -47,21 +56,62 @@ export const writeModelFile = <About>(path: string, { about, linear }: ModelFile
 /** Reads a model file. Throws MODEL_UNREADABLE when it is not one, or is cut short. */
 export const readModelFile = <About>(path: string): ModelFile<About> => {
   const file = readFileSync(path);
-  if (file.toString('latin1', 0, 8) !== MAGIC) {
-    throw new AppError('MODEL_UNREADABLE', `${path} is not a model file.`);
-  }
-  const headerEnd = 12 + file.readUInt32LE(8);
-  const { about, shapes } = JSON.parse(file.toString('utf8', 12, headerEnd)) as Header<About>;
-  const wanted = shapes.reduce((sum, [, shape]) => sum + sizeOf(shape), headerEnd);
-  if (file.length !== wanted) throw new AppError('MODEL_UNREADABLE', `${path} is cut short.`);
-  const { memory, at } = alignedMemory(file, headerEnd);
+  const { header, end } = readHeader<About>(file, path);
+  checkLength(file.length, header, end, path);
+  const { memory, at } = alignedMemory(file, end);
   let from = at;
   const linear: Record<string, LinearModel> = {};
-  for (const [name, shape] of shapes) {
+  for (const [name, shape] of header.shapes) {
     linear[name] = readLinear(memory, from, shape);
     from += sizeOf(shape);
   }
-  return { about, linear };
+  return { about: header.about, linear };
+};
+
+/** What is told about the models of a file, without reading them. Throws MODEL_UNREADABLE. */
+export const readAbout = <About>(path: string): About => {
+  const file = openSync(path, 'r');
+  try {
+    const beginning = Buffer.alloc(START);
+    readSync(file, beginning, 0, START, 0);
+    const head = Buffer.alloc(START + headerLength(beginning, path));
+    readSync(file, head, 0, head.length, 0);
+    const { header, end } = readHeader<About>(head, path);
+    checkLength(fstatSync(file).size, header, end, path);
+    return header.about;
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** The magic word and the length of the header. */
+const START = 12;
+
+const headerLength = (file: Buffer, path: string): number => {
+  if (file.toString('latin1', 0, 8) !== MAGIC) {
+    throw new AppError('MODEL_UNREADABLE', `${path} is not a model file.`);
+  }
+  return file.readUInt32LE(8);
+};
+
+const readHeader = <About>(file: Buffer, path: string) => {
+  const end = START + headerLength(file, path);
+  const json = file.toString('utf8', START, end);
+  try {
+    return { header: JSON.parse(json) as Header<About>, end };
+  } catch (cause) {
+    throw new AppError('MODEL_UNREADABLE', `${path} is cut short.`, { cause });
+  }
+};
+
+const checkLength = <About>(
+  length: number,
+  { shapes }: Header<About>,
+  headerEnd: number,
+  path: string,
+): void => {
+  const wanted = shapes.reduce((sum, [, shape]) => sum + sizeOf(shape), headerEnd);
+  if (length !== wanted) throw new AppError('MODEL_UNREADABLE', `${path} is cut short.`);
 };
 
 const shapeOf = ({ index, classes }: LinearModel): Shape => ({

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import type { LinearModel } from './linear-model.ts';
-import { readModelFile, writeModelFile } from './model-file.ts';
+import { readAbout, readModelFile, writeModelFile } from './model-file.ts';
 import { type HiddenLayer, NetworkModel } from './network-model.ts';
 
 /** What is learned from the phrases of one language. */
@@ -36,6 +36,9 @@ export const writeModel = (path: string, model: TrainedModel): void => {
     linear: { rows, alarm },
   });
 };
+
+/** The content hash of a model file, without reading the model. Throws MODEL_UNREADABLE. */
+export const readContentHash = (path: string): string => readAbout<About>(path).contentHash;
 
 /** Throws MODEL_UNREADABLE when the file is not such a model, or is cut short. */
 export const readModel = (path: string): TrainedModel => {

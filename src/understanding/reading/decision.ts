@@ -15,8 +15,10 @@ export interface Decision {
   readonly stretch: number;
   /** From this likelihood on, an intent is added to the likeliest one. */
   readonly also: number;
-  /** The same for an intent that would be answered before the likeliest one, not after it. */
-  readonly before: number;
+  /** What each clue weighs for answering an intent before the likeliest one: see `aheadClues`. */
+  readonly aheadWeights: readonly number[];
+  /** From this likelihood on, an intent is answered before the likeliest one. */
+  readonly ahead: number;
   /** At or above: answer. */
   readonly answer: number;
   /** At or above, below `answer`: offer the guesses as buttons. Below: unknown. */

@@ -3,6 +3,7 @@ import type { ScoredIntent } from '#shared/recognition.ts';
 import {
   type Candidate,
   candidatesOf,
+  likelihood,
   oddsOf,
   POLITE,
   type Reading,
@@ -26,7 +27,7 @@ export const messageIntents = (reading: Reading, decision: Decision): MessageInt
   const anchor = likely.find(({ intent }) => intent === reading.whole[0]?.intent) ?? likely[0];
   if (anchor === undefined) return { intents: [], guesses: [] };
   const others = likely.filter((c) => c !== anchor && c.likelihood >= decision.also);
-  const before = others.filter((c) => isBefore(c, anchor) && c.likelihood >= decision.before);
+  const before = others.filter((c) => goesAhead(c, anchor, decision));
   const after = others.filter((c) => !before.includes(c));
   const kept = [...inOrder(before), anchor, ...inOrder(after)];
   const guesses = likely.map(({ intent, score }) => ({ intent, score }));
@@ -34,13 +35,32 @@ export const messageIntents = (reading: Reading, decision: Decision): MessageInt
   return { intents, guesses };
 };
 
+/** Whether an intent is to be answered before the likeliest one. */
+const goesAhead = (candidate: Scored, anchor: Scored, decision: Decision): boolean =>
+  isBefore(candidate, anchor) &&
+  likelihood(aheadClues(candidate, anchor, anchor.odds), decision.aheadWeights) >= decision.ahead;
+
+/**
+ * What speaks for answering an intent before the likeliest one.
+ * @param odds of the likeliest intent
+ */
+export const aheadClues = (candidate: Candidate, anchor: Candidate, odds: number): number[] => [
+  ...candidate.clues,
+  odds,
+  Number(rank(candidate.intent) < rank(anchor.intent)),
+];
+
 /** A candidate with how likely the message carries it, and what is told of that. */
-type Scored = Candidate & { readonly likelihood: number; readonly score: number };
+interface Scored extends Candidate {
+  readonly odds: number;
+  readonly likelihood: number;
+  readonly score: number;
+}
 
 const scored = (candidate: Candidate, { weights, shift, stretch }: Decision): Scored => {
   const odds = oddsOf(candidate.clues, weights);
   const score = toProbability(shift + stretch * odds);
-  return { ...candidate, likelihood: toProbability(odds), score };
+  return { ...candidate, odds, likelihood: toProbability(odds), score };
 };
 
 const withoutPoliteness = (found: readonly Scored[]): readonly Scored[] => {
@@ -52,7 +72,8 @@ const withoutPoliteness = (found: readonly Scored[]): readonly Scored[] => {
 const inOrder = (found: readonly Scored[]): Scored[] =>
   [...found].sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : b.score - a.score));
 
-const isBefore = (a: Scored, b: Scored): boolean =>
+/** Whether an intent comes before another in the order to answer them. */
+export const isBefore = (a: Candidate, b: Candidate): boolean =>
   rank(a.intent) < rank(b.intent) || (rank(a.intent) === rank(b.intent) && a.start < b.start);
 
 const rank = (intent: Intent): number => {

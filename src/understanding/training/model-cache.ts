@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import type { Logger } from '#shared/logger.ts';
 import type { DetectorModel } from '../language/language-detector.ts';
 import { readModelFile, writeModelFile } from '../model/model-file.ts';
-import { readModel, type TrainedModel, writeModel } from '../model/trained-model.ts';
+import {
+  readContentHash,
+  readModel,
+  type TrainedModel,
+  writeModel,
+} from '../model/trained-model.ts';
 import { readExamples, trainableLocales } from './corpus.ts';
 import type { ModelPlaces } from './model-places.ts';
 import { type LanguageSources, readSources } from './sources.ts';
@@ -18,31 +23,46 @@ export interface LoadedLanguage {
   readonly sources: LanguageSources;
 }
 
+/** A language whose model is ready, in the cache or in memory. */
+export interface ReadyLanguage {
+  readonly sources: LanguageSources;
+  /** Reads the model: some ten milliseconds, and as many megabytes for the largest. */
+  load(): LoadedLanguage;
+}
+
 export interface LoadedModels {
-  readonly languages: readonly LoadedLanguage[];
+  readonly languages: readonly ReadyLanguage[];
   readonly detector: DetectorModel;
 }
 
 /**
- * The models of all languages that have phrases: from the cache, or trained and put there.
+ * Gets the models of all languages that have phrases ready: those that the cache lacks are trained
+ * and put there. They are read when they are needed: few languages are spoken in one place.
  * @param afresh trains them even when the cache has them
  */
 export const loadModels = async (places: ModelPlaces, afresh = false): Promise<LoadedModels> => {
-  const all = trainableLocales(places.localesDir).map((locale) => {
-    const sources = readSources(places.localesDir, locale);
-    return { sources, cached: afresh ? undefined : cachedModel(sources, places) };
-  });
-  const stale = all.filter(({ cached }) => cached === undefined);
-  await trainBeside(
-    stale.map(({ sources }) => sources.locale),
-    places,
+  const all = trainableLocales(places.localesDir).map((locale) =>
+    readSources(places.localesDir, locale),
   );
-  const languages = all.map(({ sources, cached }) => ({
-    sources,
-    model: cached ?? cachedModel(sources, places) ?? trainHere(sources, places),
-  }));
-  return { languages, detector: loadDetector(languages, places, afresh) };
+  const isStale = (sources: LanguageSources) => afresh || !isCached(sources, places);
+  const stale = all.filter(isStale);
+  const locales = stale.map(({ locale }) => locale);
+  await trainBeside(locales, places);
+  const languages = all.map((sources) => {
+    const missing = stale.includes(sources) && !isCached(sources, places);
+    const trained = missing ? trainHere(sources, places) : undefined;
+    const load = () => ({ sources, model: trained ?? loadCached(sources, places) });
+    return { sources, load };
+  });
+  return { languages, detector: loadDetector(all, places, afresh) };
 };
+
+/** Reads a model from the cache; should it have gone since, it is trained again. */
+const loadCached = (sources: LanguageSources, places: ModelPlaces): TrainedModel =>
+  readCached(modelPath(sources, places), readModel, places.logger) ?? trainHere(sources, places);
+
+const isCached = (sources: LanguageSources, places: ModelPlaces): boolean =>
+  readCached(modelPath(sources, places), readContentHash, places.logger) === sources.contentHash;
 
 /** Trains a language and keeps its model; a folder that cannot be written costs only time. */
 export const trainHere = (sources: LanguageSources, places: ModelPlaces): TrainedModel => {
@@ -66,17 +86,17 @@ interface AboutDetector {
 }
 
 const loadDetector = (
-  loaded: readonly LoadedLanguage[],
+  all: readonly LanguageSources[],
   { localesDir, cacheDir, logger }: ModelPlaces,
   afresh: boolean,
 ): DetectorModel => {
   const hash = createHash('sha256');
-  for (const { sources } of loaded) hash.update(sources.contentHash);
+  for (const sources of all) hash.update(sources.contentHash);
   const contentHash = hash.digest('hex');
   const path = join(cacheDir, 'detector.model');
   const cached = afresh ? undefined : cachedDetector(path, contentHash, logger);
   if (cached !== undefined) return cached;
-  const languages = loaded.map(({ sources }) => sources.locale);
+  const languages = all.map(({ locale }) => locale);
   const linear = trainDetector(
     languages.map((locale) => readExamples(localesDir, locale).map(({ text }) => text)),
   );
@@ -86,11 +106,6 @@ const loadDetector = (
     logger,
   );
   return { languages, linear };
-};
-
-const cachedModel = (sources: LanguageSources, places: ModelPlaces): TrainedModel | undefined => {
-  const model = readCached(modelPath(sources, places), readModel, places.logger);
-  return model?.contentHash === sources.contentHash ? model : undefined;
 };
 
 const cachedDetector = (path: string, hash: string, logger: Logger): DetectorModel | undefined => {

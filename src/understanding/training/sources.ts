@@ -30,10 +30,15 @@ export const readSources = (localesDir: string, locale: string): LanguageSources
   for (const file of readdirSync(phrases).sort()) {
     hash.update(file).update(readFileSync(join(phrases, file)));
   }
+  let concepts: readonly TermLine[] | undefined;
   return {
     locale,
     spelling: spellingText === '' ? NO_SPELLING : parseSpelling(spellingText, spellingPath),
-    concepts: parseTerms(conceptsText, conceptsPath, 2),
+    // Read when the language is first spoken: most are not.
+    get concepts() {
+      concepts ??= parseTerms(conceptsText, conceptsPath, 2);
+      return concepts;
+    },
     contentHash: hash.digest('hex'),
   };
 };
