@@ -13,16 +13,22 @@ const familyOf = (intent: Intent): string | undefined =>
 /** Whether an intent is a subject, that a next message may lean on. */
 export const isTopic = (intent: Intent): boolean => familyOf(intent) !== undefined;
 
+/** Whether the message names a job, or jobs and what they should be like: it is about careers. */
+const namesCareers = ({ entities }: Recognition): boolean => {
+  const kinds = new Set(entities.map(({ kind }) => kind));
+  return kinds.has('career') || (kinds.has('career_wish') && kinds.has('career_scope'));
+};
+
 /**
- * Reads a message that leans on the last exchange ("et le salaire ?") with what was answered then:
- * a guess that carries on with the subject is taken, where nothing else is sure.
+ * Reads a message that is about a subject with that subject, where nothing else is sure: it leans
+ * on what was answered last ("et le salaire ?"), or it names a job. The likeliest guess that
+ * carries on with the subject is taken.
  */
 export const readWithTopic = (recognition: Recognition, topic: Intent | undefined): Recognition => {
-  const family = topic && familyOf(topic);
   const { leansBack, distress, action, intents, top3 } = recognition;
-  if (!leansBack || family === undefined || distress !== 'no' || action === 'answer') {
-    return recognition;
-  }
+  const leansOn = leansBack && topic ? familyOf(topic) : undefined;
+  const family = leansOn ?? (namesCareers(recognition) ? 'career_' : undefined);
+  if (family === undefined || distress !== 'no' || action === 'answer') return recognition;
   const meant = top3.find(({ intent, score }) => familyOf(intent) === family && score >= ENOUGH);
   if (meant === undefined) return recognition;
   const others = top3.filter(({ intent }) => intent !== meant.intent);

@@ -43,6 +43,19 @@ describe('a message that leans on the last exchange', () => {
     expect(readWithTopic(faint, 'career_describe')).to.deep.equal(faint);
   });
 
+  it('that names a job, or what jobs should be like, is about careers', () => {
+    const entity = (kind: string) => ({ kind, value: 'x', text: 'x', start: 0, end: 1 });
+    for (const kinds of [['career'], ['career_wish', 'career_scope']]) {
+      const named = read({ leansBack: false, entities: kinds.map(entity) });
+      expect(readWithTopic(named, undefined).intents[0]?.intent).to.equal('career_salary');
+      expect(readWithTopic({ ...named, action: 'answer' }, undefined).intents[0]?.intent).to.equal(
+        'programme_price',
+      );
+    }
+    const wish = read({ leansBack: false, entities: [entity('career_wish')] });
+    expect(readWithTopic(wish, undefined)).to.deep.equal(wish);
+  });
+
   it('can lean on doubts, careers, the programme, bookings and data, not on courtesies', () => {
     expect(isTopic('career_explore')).to.equal(true);
     expect(isTopic('greeting')).to.equal(false);
