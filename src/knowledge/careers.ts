@@ -59,7 +59,7 @@ interface Pay {
 
 /** Pay of a part of the market only: told with its limits, never compared with `pay` of others. */
 interface PayMark extends Pay {
-  readonly among: 'ile-de-france' | 'start-ups' | 'all-levels' | 'juniors';
+  readonly among: 'ile-de-france' | 'start-ups' | 'all-levels' | 'juniors' | 'old';
 }
 
 /** One digital career. Its sentences are the ten texts of `careers:<id>`. */
@@ -100,7 +100,7 @@ const careerSchema: z.ZodType<Career> = z.strictObject({
   payMark: z.exactOptional(
     z.strictObject({
       ...pay,
-      among: z.enum(['ile-de-france', 'start-ups', 'all-levels', 'juniors']),
+      among: z.enum(['ile-de-france', 'start-ups', 'all-levels', 'juniors', 'old']),
     }),
   ),
   remote: z.enum(['often', 'partly', 'rarely']),
