@@ -3,6 +3,7 @@ import type { Data } from '#conversation/json.ts';
 import { type Choice, intentChoice } from '#conversation/reply.ts';
 import { answerFor } from '#knowledge/answers.ts';
 import { isIntent } from '#shared/intents.ts';
+import { families } from './career-list.ts';
 import type { DeclicDialog, DeclicTurn } from './world.ts';
 
 /** What is known about the programme and around it, from sources; what is not is said unknown. */
@@ -17,7 +18,7 @@ export const answersDialog: DeclicDialog = {
 /** In passing one answer; alone, up to two. */
 function tellAnswers(turn: DeclicTurn, data: Data): Next {
   const intents = (Array.isArray(data.intents) ? data.intents.map(String) : []).filter(isIntent);
-  // Several questions on careers have one honest answer for now.
+  // Which job suits somebody and what a former job leads to have one honest answer for now.
   const answers = [...new Set(intents.flatMap((intent) => answerFor(intent) ?? []))];
   for (const [index, answer] of answers.slice(0, turn.passing ? 1 : 2).entries()) {
     const choices = index === 0 && answers.length > 1 ? [] : nextChoices(turn, answer.intent);
@@ -43,6 +44,7 @@ function nextChoices(turn: DeclicTurn, intent: string): readonly Choice[] {
   if (intent === 'report_discrimination') {
     return [intentChoice('common:choice.human', 'human_request')];
   }
+  if (intent.startsWith('career_')) return [families];
   if (turn.memory.notNow) return [];
   return [
     intentChoice('welcome:choice.eligible', 'eligibility_check'),

@@ -3,6 +3,7 @@ import type { TextKey } from '#conversation/text-key.ts';
 import { answersDialog } from './answers.dialog.ts';
 import { bookingDialog } from './booking.dialog.ts';
 import { callBackDialog } from './call-back.dialog.ts';
+import { careersDialog } from './careers.dialog.ts';
 import { doubtsDialog } from './doubts.dialog.ts';
 import { eligibilityDialog, READERS } from './eligibility.dialog.ts';
 import { humanDialog } from './human.dialog.ts';
@@ -24,6 +25,7 @@ export const declic: Conversation<DeclicWorld> = {
     welcomeDialog,
     doubtsDialog,
     answersDialog,
+    careersDialog,
     eligibilityDialog,
     sessionsDialog,
     bookingDialog,

@@ -1,9 +1,11 @@
 import type { Next } from '#conversation/dialog.ts';
 import type { Data } from '#conversation/json.ts';
+import { asks } from '#conversation/meaning.ts';
 import { type Choice, intentChoice, type Reply } from '#conversation/reply.ts';
 import type { Text } from '#conversation/text-key.ts';
 import { type DOUBTS, type DoubtStep, doubtFor } from '#knowledge/doubts.ts';
 import { type Intent, isIntent } from '#shared/intents.ts';
+import { aboutJobs, WISH_OF } from './doubt-about-jobs.ts';
 import type { DeclicDialog, DeclicTurn } from './world.ts';
 
 type Doubt = (typeof DOUBTS)[number];
@@ -15,7 +17,7 @@ export const doubtsDialog: DeclicDialog = {
   purpose: 'Hears doubts and answers them honestly, in four beats',
   start: 'hear',
   steps: {
-    hear: { kind: 'tell', leads: ['end'], run: hearDoubts },
+    hear: { kind: 'tell', leads: ['end', '@careers'], run: hearDoubts },
     invite: { kind: 'tell', leads: ['end'], run: invite },
   },
 };
@@ -24,17 +26,28 @@ export const doubtsDialog: DeclicDialog = {
 const THIRD_TIME = 3;
 
 function hearDoubts(turn: DeclicTurn, data: Data): Next {
-  if (data.invite !== undefined) return invite(turn);
   const doubts = concreteFirst(intentsIn(data).flatMap((intent) => doubtFor(intent) ?? []));
   const [first, second] = doubts;
-  if (first === undefined) return invite(turn);
-  const times = doubts.map((doubt) => remember(turn, doubt));
-  if (second === undefined && isAboutBeingYoung(turn, first)) tellYoung(turn);
-  else if (turn.passing) tellBriefly(turn, first);
-  else if (second !== undefined) tellSeveral(turn, doubts);
-  else if ((times[0] ?? 1) >= THIRD_TIME) offerHuman(turn);
-  else if (times[0] === 2) tellOtherAngle(turn, first);
-  else tellFourBeats(turn, first);
+  if (data.invite !== undefined || first === undefined) return invite(turn);
+  const [times = 1] = doubts.map((doubt) => remember(turn, doubt));
+  if (second === undefined) return hearOne(turn, first, times);
+  if (turn.passing) tellBriefly(turn, first);
+  else tellSeveral(turn, doubts);
+  return 'end';
+}
+
+/** `times`: how often it was raised, this time included. */
+function hearOne(turn: DeclicTurn, doubt: Doubt, times: number): Next {
+  const jobs = times < THIRD_TIME ? aboutJobs(turn, doubt) : undefined;
+  if (jobs !== undefined) {
+    if (!asks({ turn }) && !turn.hurried) turn.tell(`doubts:${doubt.key}.hear`);
+    return { become: 'careers', with: jobs };
+  }
+  if (isAboutBeingYoung(turn, doubt)) tellYoung(turn);
+  else if (turn.passing) tellBriefly(turn, doubt);
+  else if (times >= THIRD_TIME) offerHuman(turn);
+  else if (times > 1) tellOtherAngle(turn, doubt);
+  else tellFourBeats(turn, doubt);
   return 'end';
 }
 
@@ -144,12 +157,18 @@ function smallSteps(turn: DeclicTurn, doubt: Doubt): readonly Choice[] {
   const pushes: readonly DoubtStep[] = ['check_eligibility', 'see_dates'];
   return doubt.steps
     .filter((step: DoubtStep) => !(turn.memory.notNow && pushes.includes(step)))
-    .map((step) => BUTTONS[step]);
+    .map((step) => (step === 'see_jobs' ? seeJobs(doubt) : BUTTONS[step]));
 }
 
-const BUTTONS: { readonly [S in DoubtStep]: Choice } = {
+/** Jobs where what is doubted is not asked for, when that can be told. */
+function seeJobs({ key }: Doubt): Choice {
+  const wish = WISH_OF[key];
+  const title = 'doubts:buttons.see_jobs';
+  return intentChoice(title, 'career_explore', wish === undefined ? undefined : { by: wish });
+}
+
+const BUTTONS: { readonly [S in Exclude<DoubtStep, 'see_jobs'>]: Choice } = {
   hear_someone: intentChoice('doubts:buttons.hear_someone', 'role_models'),
-  see_jobs: intentChoice('doubts:buttons.see_jobs', 'career_explore'),
   check_eligibility: intentChoice('doubts:buttons.check_eligibility', 'eligibility_check'),
   see_dates: intentChoice('doubts:buttons.see_dates', 'session_list'),
   not_now: intentChoice('doubts:buttons.not_now', 'deny', { notNow: 'yes' }),

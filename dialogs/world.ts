@@ -46,6 +46,8 @@ export interface DeclicMemory extends Data {
   };
   /** What the person said of themselves before anyone asked. */
   told?: { readonly situation?: string; readonly place?: string; readonly adult?: string };
+  /** The one or two jobs that the conversation is about, and when (milliseconds of the epoch). */
+  careers?: { readonly ids: readonly string[]; readonly at: number };
   /** How many times each doubt was raised. */
   doubts?: { readonly [doubt: string]: number };
   /** The person said "not now": nothing proposes booking until they bring it up. */

@@ -1,8 +1,10 @@
 import type booking from '../../locales/fr/booking.json';
+import type careers from '../../locales/fr/careers.json';
 import type common from '../../locales/fr/common.json';
 import type doubts from '../../locales/fr/doubts.json';
 import type eligibility from '../../locales/fr/eligibility.json';
 import type human from '../../locales/fr/human.json';
+import type jobs from '../../locales/fr/jobs.json';
 import type privacy from '../../locales/fr/privacy.json';
 import type programme from '../../locales/fr/programme.json';
 import type safety from '../../locales/fr/safety.json';
@@ -10,10 +12,12 @@ import type welcome from '../../locales/fr/welcome.json';
 
 interface Namespaces {
   readonly booking: typeof booking;
+  readonly careers: typeof careers;
   readonly common: typeof common;
   readonly doubts: typeof doubts;
   readonly eligibility: typeof eligibility;
   readonly human: typeof human;
+  readonly jobs: typeof jobs;
   readonly privacy: typeof privacy;
   readonly programme: typeof programme;
   readonly safety: typeof safety;

@@ -24,7 +24,6 @@ export interface Doubt {
   readonly steps: readonly DoubtStep[];
 }
 
-/** `see_jobs` waits for the answers on careers: until then it would lead nowhere. */
 export const DOUBTS = [
   {
     intent: 'barrier_not_for_me',
@@ -32,7 +31,7 @@ export const DOUBTS = [
     sources: ['P1', 'B4', 'P5'],
     sourcesAgain: ['B74'],
     model: { kind: 'person', who: 'Alissone', source: 'B95' },
-    steps: ['hear_someone', 'check_eligibility', 'not_now'],
+    steps: ['hear_someone', 'see_jobs', 'not_now'],
   },
   {
     intent: 'barrier_no_diploma',
@@ -40,7 +39,7 @@ export const DOUBTS = [
     sources: ['B6', 'R48', 'P1'],
     sourcesAgain: ['P31'],
     model: { kind: 'composite' },
-    steps: ['check_eligibility', 'hear_someone', 'not_now'],
+    steps: ['see_jobs', 'hear_someone', 'not_now'],
   },
   {
     intent: 'barrier_maths',
@@ -48,7 +47,7 @@ export const DOUBTS = [
     sources: ['B17', 'B18'],
     sourcesAgain: ['B19', 'B20'],
     model: { kind: 'person', who: 'an author of the site Docstring', source: 'B96' },
-    steps: ['hear_someone', 'check_eligibility', 'not_now'],
+    steps: ['hear_someone', 'see_jobs', 'not_now'],
   },
   {
     intent: 'barrier_age',
@@ -96,7 +95,7 @@ export const DOUBTS = [
     sources: ['B66', 'B67', 'B68'],
     sourcesAgain: ['B68'],
     model: { kind: 'person', who: 'Déborah Jabes', source: 'N7' },
-    steps: ['hear_someone', 'see_dates', 'not_now'],
+    steps: ['hear_someone', 'see_jobs', 'not_now'],
   },
   {
     intent: 'barrier_digital_skills',
@@ -104,7 +103,7 @@ export const DOUBTS = [
     sources: ['B51', 'B56'],
     sourcesAgain: ['P4', 'B58'],
     model: { kind: 'person', who: 'Ilette Nedjar', source: 'N4' },
-    steps: ['hear_someone', 'check_eligibility', 'not_now'],
+    steps: ['hear_someone', 'see_jobs', 'not_now'],
   },
   {
     intent: 'barrier_equipment',
@@ -144,7 +143,7 @@ export const DOUBTS = [
     sources: ['B60', 'N10', 'R46'],
     sourcesAgain: ['B59', 'R55', 'R56'],
     model: { kind: 'person', who: 'Bruno Morvan', source: 'N2' },
-    steps: ['hear_someone', 'check_eligibility', 'not_now'],
+    steps: ['hear_someone', 'see_jobs', 'not_now'],
   },
   {
     intent: 'barrier_fear_of_failure',

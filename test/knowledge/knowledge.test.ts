@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import { ANSWERS, answerFor } from '#knowledge/answers.ts';
+import { CAREER_ANSWERS, careerAnswerFor } from '#knowledge/career-answers.ts';
 import { CAREERS } from '#knowledge/careers.ts';
 import { DOUBTS, doubtFor } from '#knowledge/doubts.ts';
 import { HELPLINES } from '#knowledge/helplines.ts';
 import { SOURCES, sourceOf } from '#knowledge/sources.ts';
-import { INTENT_NAMES } from '#shared/intents.ts';
+import { INTENT_NAMES, type Intent } from '#shared/intents.ts';
 import doubts from '../../locales/fr/doubts.json' with { type: 'json' };
+import jobs from '../../locales/fr/jobs.json' with { type: 'json' };
 import programme from '../../locales/fr/programme.json' with { type: 'json' };
 import safety from '../../locales/fr/safety.json' with { type: 'json' };
 import { messagesOf, sentencesOf } from './french-text.ts';
@@ -90,11 +92,15 @@ describe('answers', () => {
     expect(new Set(intents).size).to.equal(intents.length);
   });
 
-  it('cover every question on the programme, its partners and careers', () => {
+  it('cover every question on the programme, its partners and careers but lists of jobs', () => {
     const asked = INTENT_NAMES.filter((intent) =>
       /^(programme|partner|sister|career)_|^(role_models|report_discrimination)$/.test(intent),
     );
-    expect(asked.filter((intent) => answerFor(intent) === undefined)).to.deep.equal([]);
+    const answered = (intent: Intent) => answerFor(intent) ?? careerAnswerFor(intent);
+    expect(asked.filter((intent) => answered(intent) === undefined)).to.deep.equal([
+      'career_explore',
+      'career_no_code',
+    ]);
     expect(answerFor('greeting')).to.equal(undefined);
   });
 
@@ -104,6 +110,15 @@ describe('answers', () => {
     );
     expect(figures).not.to.have.length(0);
     expect(figures.filter(({ sources }) => [...sources].length === 0)).to.deep.equal([]);
+  });
+
+  it('about jobs at large rest on sources whenever they state a figure', () => {
+    const { general } = jobs;
+    const figures = CAREER_ANSWERS.filter(({ key }) =>
+      messagesOf(general[key]).some(({ text }) => statesFigure(text)),
+    );
+    expect(figures).not.to.have.length(0);
+    expect(figures.filter(({ sources }) => sources.length === 0)).to.deep.equal([]);
   });
 
   it('have three ways to say that the answer is unknown', () => {
@@ -126,6 +141,7 @@ describe('sources', () => {
       ...DOUBTS.flatMap(({ model }) => (model.kind === 'person' ? [model.source] : [])),
       ...ANSWERS.flatMap(({ sources }) => [...sources]),
       ...HELPLINES.flatMap(({ sources }) => [...sources]),
+      ...CAREER_ANSWERS.flatMap(({ sources }) => [...sources]),
       ...CAREERS.flatMap(({ sources }) => [...sources]),
     ]);
     expect(SOURCES.map(({ id }) => id).filter((id) => !used.has(id))).to.deep.equal([]);

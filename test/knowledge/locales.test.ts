@@ -5,7 +5,7 @@ import { easeOf, problemsOf, READABILITY_FLOOR, SHORT_SHARE } from './text-check
 const FRENCH = new URL('../../locales/fr/', import.meta.url);
 
 /** These speak of the world: their figures carry a year and a source in words. */
-const STATES_FACTS = ['doubts', 'programme', 'safety'];
+const STATES_FACTS = ['doubts', 'jobs', 'programme', 'safety'];
 
 /** Words of the team's command line: the assistant never says them. */
 const NOT_SPOKEN = ['team.json'];

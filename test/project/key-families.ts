@@ -1,6 +1,8 @@
+import { WISHES } from '#dialogs/career-search.ts';
 import { NEVER_OFFERED } from '#dialogs/routes.ts';
 import { ANSWERS } from '#knowledge/answers.ts';
-import { CAREER_PARTS, CAREERS } from '#knowledge/careers.ts';
+import { CAREER_ANSWERS } from '#knowledge/career-answers.ts';
+import { CAREER_FAMILIES, CAREER_PARTS, CAREERS } from '#knowledge/careers.ts';
 import { DOUBTS } from '#knowledge/doubts.ts';
 import { DOOR_IDS, QUESTION_IDS, QUESTION_VALUES, REASON_IDS } from '#programme/eligibility.ts';
 import { eligibilityRules } from '#programme/eligibility-rules.ts';
@@ -42,6 +44,7 @@ const familyFrom = (written: string, ...files: readonly string[]): KeyFamily => 
 const doubts = DOUBTS.map(({ key }) => key);
 const careers = CAREERS.map(({ id }) => id);
 const answers = [...new Set(ANSWERS.map(({ key }) => key))];
+const atLarge = CAREER_ANSWERS.map(({ key }) => key).filter((key) => key !== 'unknown');
 const inOneMessage: readonly string[] = ['feedback', 'abuse'];
 const topics = INTENT_NAMES.filter((intent) => !NEVER_OFFERED.has(intent));
 const optional = eligibilityRules.questions.filter((question) => question.optional);
@@ -65,7 +68,37 @@ export const TALK_FAMILIES: readonly KeyFamily[] = [
     answers.filter((key) => !inOneMessage.includes(key)),
     EVERY_ANSWER,
   ),
-  ...CAREER_PARTS.map((part) => family(`careers:{}.${part}`, careers, EVERY_CAREER)),
+  ...['name', 'button'].map((part) => family(`careers:{}.${part}`, careers, EVERY_CAREER)),
+  family(
+    'careers:{}.{}',
+    careers.flatMap((id) => CAREER_PARTS.map((part) => [id, part])),
+    EVERY_CAREER,
+  ),
+  family(
+    'jobs:{}',
+    ['strengths', 'entry'],
+    'what is told after a day, in dialogs/career-answer.ts',
+  ),
+  family('jobs:brief.{}', careers, EVERY_CAREER),
+  ...['button', 'text'].map((part) =>
+    family(
+      `jobs:family.{}.${part}`,
+      CAREER_FAMILIES,
+      'CAREER_FAMILIES of src/knowledge/careers.ts',
+    ),
+  ),
+  ...['code', 'diploma', 'remote'].map((trait) =>
+    family(
+      `jobs:${trait}.{}`,
+      [...new Set(CAREERS.map((career) => career[trait as 'code' | 'diploma' | 'remote']))],
+      EVERY_CAREER,
+    ),
+  ),
+  family('jobs:by.{}', WISHES, 'WISHES of dialogs/career-search.ts'),
+  family('jobs:choice.{}', WISHES, 'WISHES of dialogs/career-search.ts'),
+  ...['text', 'more'].map((part) =>
+    family(`jobs:general.{}.${part}`, atLarge, 'CAREER_ANSWERS of src/knowledge/career-answers.ts'),
+  ),
   ...['label', 'why', 'ask', 'brief', 'again', 'last'].map((part) =>
     family(`eligibility:{}.${part}`, QUESTION_IDS, EVERY_QUESTION),
   ),

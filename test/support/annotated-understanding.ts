@@ -18,7 +18,7 @@ export function splitNote(text: string): {
 /**
  * Understands messages as their notes say, so that a script of a conversation tests the dialogs
  * and not the recogniser. `maybe:` before an intent makes it a guess; `distress` or
- * `distress=maybe` says so. Without a note, `otherwise` reads the words.
+ * `distress=maybe` says so, `leans` that it leans on what was said before. Without a note, `otherwise` reads the words.
  */
 export function annotatedUnderstanding(notes: Notes, otherwise?: Understanding): Understanding {
   return {
@@ -52,6 +52,7 @@ function asNoted(text: string, note: string): Recognition {
     action: sure.length > 0 ? 'answer' : guesses.length > 0 ? 'clarify' : 'unknown',
     entities: entities.filter(({ kind }) => kind !== 'distress'),
     distress: words.includes('distress=maybe') ? 'maybe' : distress,
+    leansBack: words.includes('leans'),
   };
 }
 

@@ -1,0 +1,47 @@
+import type { Data } from '#conversation/json.ts';
+import { asks } from '#conversation/meaning.ts';
+import type { DOUBTS } from '#knowledge/doubts.ts';
+import type { Topic } from './career-answer.ts';
+import type { Wish } from './career-search.ts';
+import { namedCareers, speaksOf, subjectOf, wasJustTold } from './career-subject.ts';
+import type { DeclicTurn } from './world.ts';
+
+type Doubt = (typeof DOUBTS)[number];
+
+/** What of a job answers a doubt about it. */
+const TOPIC_OF: { readonly [K in Doubt['key']]?: Topic } = {
+  no_diploma: 'entry',
+  disability: 'access',
+  english: 'work',
+};
+
+/** The jobs where what is doubted is not asked for. */
+export const WISH_OF: { readonly [K in Doubt['key']]?: Wish } = {
+  no_diploma: 'no_diploma',
+  english: 'no_english',
+  location: 'remote',
+};
+
+/**
+ * A doubt about one job, named or just told ("et sans le bac ?"), is answered with what is known
+ * of that job; a question on jobs ("which jobs without a diploma?"), with those jobs. Answers what
+ * to open the dialog on careers with, or undefined when the doubt is about the person.
+ */
+export function aboutJobs(turn: DeclicTurn, { key }: Doubt): Data | undefined {
+  if (isAboutSeveral(turn)) {
+    const wish = WISH_OF[key];
+    // Where jobs are asked for beside the doubt, they are told after it.
+    const alone = !turn.passing && asks({ turn });
+    return wish !== undefined && alone ? { intents: ['career_explore'], by: wish } : undefined;
+  }
+  const topic = TOPIC_OF[key];
+  const told = subjectOf(turn).length > 0 && wasJustTold(turn);
+  if (topic === undefined || !(told || namedCareers(turn).length > 0)) return undefined;
+  return { intents: ['career_describe'], topic };
+}
+
+const isAboutSeveral = (turn: DeclicTurn): boolean =>
+  speaksOf(turn, 'many') ||
+  speaksOf(turn, 'any') ||
+  turn.heard.means('career_explore') ||
+  turn.heard.means('career_no_code');
