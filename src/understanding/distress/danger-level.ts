@@ -35,7 +35,7 @@ export const dangerClues = (signs: DangerSigns, { intent, alarm }: DangerChances
   Number(signs.covered && !signs.clear),
   Number(signs.possible),
   Number(signs.guard),
-  Number(signs.guard && !(signs.clear || signs.covered || signs.possible)),
+  Number(onlySounds(signs)),
   Number(signs.light),
 ];
 
@@ -60,9 +60,15 @@ export const dangerLevel = (
   if (chances === undefined) return ofWordsAlone(signs);
   const likelihood = weigh(dangerClues(signs, chances), decision.weights);
   const { yes, lean, maybe } = decision;
-  const level = likelihood >= yes ? 'yes' : likelihood >= maybe ? 'maybe' : 'no';
-  return { level, likelihood, leads: likelihood >= lean };
+  if (likelihood >= yes) return { level: 'yes', likelihood, leads: true };
+  // "Mort de rire" and the like are not asked about on a mere doubt.
+  const asks = likelihood >= maybe && !onlySounds(signs);
+  return { level: asks ? 'maybe' : 'no', likelihood, leads: asks && likelihood >= lean };
 };
+
+/** Whether all that sounds like danger is known to be something else. */
+const onlySounds = ({ guard, clear, covered, possible }: DangerSigns): boolean =>
+  guard && !(clear || covered || possible);
 
 /** What words alone are worth. */
 const SURE = 0.9;

@@ -26,7 +26,7 @@ export interface JudgedMessage {
 
 /** Shares of near-misses that may be met with help at once, taken for danger, and asked about. */
 const FALSE_HELP = 0.015;
-const FALSE_LEAD = 0.03;
+const FALSE_LEAD = 0.075;
 const FALSE_QUESTION = 0.1;
 
 const PASSES = 400;
