@@ -6,6 +6,7 @@ import { callBackDialog } from './call-back.dialog.ts';
 import { careersDialog } from './careers.dialog.ts';
 import { doubtsDialog } from './doubts.dialog.ts';
 import { eligibilityDialog, READERS } from './eligibility.dialog.ts';
+import { formerJobDialog } from './former-job.dialog.ts';
 import { humanDialog } from './human.dialog.ts';
 import { mayKeepUnread } from './may-keep-unread.ts';
 import { myBookingDialog } from './my-booking.dialog.ts';
@@ -26,6 +27,7 @@ export const declic: Conversation<DeclicWorld> = {
     doubtsDialog,
     answersDialog,
     careersDialog,
+    formerJobDialog,
     eligibilityDialog,
     sessionsDialog,
     bookingDialog,

@@ -47,7 +47,7 @@ export const routes: Conversation['routes'] = {
   career_demand: answer('careers'),
   career_remote: answer('careers'),
   career_ai: answer('careers'),
-  career_reconversion: answer('careers'),
+  career_reconversion: answer('former_job'),
   programme_about: answer('answers'),
   programme_price: answer('answers'),
   programme_duration: answer('answers'),

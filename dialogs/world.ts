@@ -48,6 +48,8 @@ export interface DeclicMemory extends Data {
   told?: { readonly situation?: string; readonly place?: string; readonly adult?: string };
   /** The one or two jobs that the conversation is about, and when (milliseconds of the epoch). */
   careers?: { readonly ids: readonly string[]; readonly at: number };
+  /** The one or two former jobs told last, ids of `src/knowledge/bridges.json`. */
+  formerJobs?: readonly string[];
   /** How many times each doubt was raised. */
   doubts?: { readonly [doubt: string]: number };
   /** The person said "not now": nothing proposes booking until they bring it up. */

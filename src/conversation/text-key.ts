@@ -1,4 +1,5 @@
 import type booking from '../../locales/fr/booking.json';
+import type bridges from '../../locales/fr/bridges.json';
 import type careers from '../../locales/fr/careers.json';
 import type common from '../../locales/fr/common.json';
 import type doubts from '../../locales/fr/doubts.json';
@@ -12,6 +13,7 @@ import type welcome from '../../locales/fr/welcome.json';
 
 interface Namespaces {
   readonly booking: typeof booking;
+  readonly bridges: typeof bridges;
   readonly careers: typeof careers;
   readonly common: typeof common;
   readonly doubts: typeof doubts;

@@ -21,6 +21,7 @@ const SAID: Readonly<Record<string, (ids: { open: string; full: string }) => Dat
   my_needs: () => ({}),
   human: () => ({ contact: '+33612345678', firstName: 'Awa', when: 'mardi' }),
   privacy: () => ({}),
+  former_job: () => ({ day: 'people' }),
 };
 
 const say = {
@@ -31,6 +32,7 @@ const say = {
   human: 'humain {human_request way_out=human}',
   stop: 'stop {stop_messages way_out=stop}',
   erase: 'effacer {privacy_delete way_out=erase}',
+  job: 'au fait, technicien support ça paye ? {career_salary career=support-technician}',
 } as const;
 
 describe('Ways out, at every question of every dialog', () => {
@@ -158,6 +160,15 @@ describe('Ways out, at every question of every dialog', () => {
       expect((await frameOf(person, dialog.id))?.step).to.equal(name);
       expect((await frameOf(person, dialog.id))?.data).to.deep.equal(frame.data);
       expectFits(person);
+    });
+
+    it(`${address}: a question on a job is answered, and the question comes back`, async () => {
+      const { person, frame } = await asked(question);
+      await person.says(say.job);
+      expectFits(person);
+      expect(keys(person)).to.deep.equal(['jobs:about', 'common:backTo']);
+      expect((await frameOf(person, dialog.id))?.step).to.equal(name);
+      expect((await frameOf(person, dialog.id))?.data).to.deep.equal(frame.data);
     });
 
     it(`${address}: erasing asks once, and "no" comes back to the question`, async () => {

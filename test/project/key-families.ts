@@ -1,6 +1,7 @@
 import { WISHES } from '#dialogs/career-search.ts';
 import { NEVER_OFFERED } from '#dialogs/routes.ts';
 import { ANSWERS } from '#knowledge/answers.ts';
+import { BRIDGES, careersFrom, DAYS, KEEPS } from '#knowledge/bridges.ts';
 import { CAREER_ANSWERS } from '#knowledge/career-answers.ts';
 import { CAREER_FAMILIES, CAREER_PARTS, CAREERS } from '#knowledge/careers.ts';
 import { DOUBTS } from '#knowledge/doubts.ts';
@@ -52,6 +53,7 @@ const optional = eligibilityRules.questions.filter((question) => question.option
 const DANGERS = ['self', 'violence', 'relative'] as const;
 const HELPS = ['yes', 'maybe_yes', 'unsaid', 'unnamed', 'violence', 'relative'] as const;
 
+const EVERY_BRIDGE = 'src/knowledge/bridges.json';
 const EVERY_DOUBT = 'DOUBTS of src/knowledge/doubts.ts';
 const EVERY_ANSWER = 'ANSWERS of src/knowledge/answers.ts';
 const EVERY_CAREER = 'CAREERS of src/knowledge/careers.ts, told by dialogs/careers.dialog.ts';
@@ -95,10 +97,29 @@ export const TALK_FAMILIES: readonly KeyFamily[] = [
     ),
   ),
   family('jobs:by.{}', WISHES, 'WISHES of dialogs/career-search.ts'),
-  family('jobs:choice.{}', WISHES, 'WISHES of dialogs/career-search.ts'),
+  family('jobs:choice.{}', [...WISHES, 'best_paid'], 'WISHES of dialogs/career-search.ts'),
   ...['text', 'more'].map((part) =>
     family(`jobs:general.{}.${part}`, atLarge, 'CAREER_ANSWERS of src/knowledge/career-answers.ts'),
   ),
+  family(
+    'bridges:job.{}.strengths',
+    BRIDGES.map(({ id }) => id),
+    EVERY_BRIDGE,
+  ),
+  family(
+    'bridges:job.{}.why.{}',
+    BRIDGES.flatMap(({ id, careers: ids }) => ids.map((career) => [id, career])),
+    EVERY_BRIDGE,
+  ),
+  family('bridges:family.{}.strengths', DAYS, EVERY_BRIDGE),
+  family(
+    'bridges:family.{}.why.{}',
+    DAYS.flatMap((day) => careersFrom(day).map((career) => [day, career])),
+    EVERY_BRIDGE,
+  ),
+  family('bridges:day.choice.{}', DAYS, EVERY_BRIDGE),
+  family('bridges:keep.choice.{}', [...KEEPS, 'any'], `${EVERY_BRIDGE}, and "never mind"`),
+  family('bridges:keep.heard.{}', KEEPS, EVERY_BRIDGE),
   ...['label', 'why', 'ask', 'brief', 'again', 'last'].map((part) =>
     family(`eligibility:{}.${part}`, QUESTION_IDS, EVERY_QUESTION),
   ),

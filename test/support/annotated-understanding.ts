@@ -56,11 +56,14 @@ function asNoted(text: string, note: string): Recognition {
   };
 }
 
+/** Kinds whose values have spaces, written `_` in a note. */
+const WITH_SPACES: ReadonlySet<string> = new Set(['first_name', 'occupation', 'trade']);
+
 function toEntity(text: string, word: string): Entity {
   const [kind = '', value = ''] = word.split('=');
   return {
     kind,
-    value: value.replaceAll('_', kind === 'first_name' ? ' ' : '_'),
+    value: value.replaceAll('_', WITH_SPACES.has(kind) ? ' ' : '_'),
     text,
     start: 0,
     end: text.length,
