@@ -12,15 +12,12 @@ export interface Neighbour {
   readonly likeness: number;
 }
 
-/** Features by hash, rare ones weighing more. */
-type Weighed = ReadonlyMap<number, number>;
-
 /** Finds the phrases that share most features with a text, rare features counting more. */
 export class NearestPhrases {
   readonly #examples: readonly Example[];
   readonly #featuriser: Featuriser;
   readonly #rarity = new Map<number, number>();
-  readonly #vectors: readonly Weighed[];
+  readonly #vectors: readonly Features[];
 
   constructor(examples: readonly Example[], sources: LanguageSources) {
     const { concepts, spelling } = sources;
@@ -43,30 +40,34 @@ export class NearestPhrases {
   }
 
   find(text: string, limit: number): Neighbour[] {
-    const asked = this.#weigh(this.#featuriser.ofText(text));
+    const { hashes, values } = this.#weigh(this.#featuriser.ofText(text));
+    const asked = new Map<number, number>();
+    hashes.forEach((hash, i) => {
+      asked.set(hash, values[i] as number);
+    });
     return this.#examples
-      .map((example, i) => ({ example, likeness: dot(asked, this.#vectors[i] as Weighed) }))
+      .map((example, i) => ({ example, likeness: dot(asked, this.#vectors[i] as Features) }))
       .sort((a, b) => b.likeness - a.likeness)
       .slice(0, limit);
   }
 
-  #weigh({ hashes, values }: Features): Weighed {
-    const weighed = new Map<number, number>();
+  /** Features weighing more the rarer they are, the whole brought to length one. */
+  #weigh({ hashes, values }: Features): Features {
     let square = 0;
-    hashes.forEach((hash, i) => {
-      const weight = (values[i] as number) * (this.#rarity.get(hash) ?? 0);
-      if (weight === 0) return;
-      weighed.set(hash, weight);
+    const weighed = values.map((value, i) => {
+      const weight = value * (this.#rarity.get(hashes[i] as number) ?? 0);
       square += weight * weight;
+      return weight;
     });
-    for (const [hash, weight] of weighed) weighed.set(hash, weight / Math.sqrt(square));
-    return weighed;
+    const scale = square === 0 ? 0 : 1 / Math.sqrt(square);
+    return { hashes, values: weighed.map((weight) => weight * scale) };
   }
 }
 
-const dot = (a: Weighed, b: Weighed): number => {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+const dot = (asked: ReadonlyMap<number, number>, { hashes, values }: Features): number => {
   let sum = 0;
-  for (const [hash, value] of small) sum += value * (large.get(hash) ?? 0);
+  for (let i = 0; i < hashes.length; i++) {
+    sum += (asked.get(hashes[i] as number) ?? 0) * (values[i] as number);
+  }
   return sum;
 };

@@ -14,18 +14,23 @@ const MIN_WORDS = 4;
 
 /**
  * Pairs of phrases that share more than `limit` of their words and word pairs (Jaccard): one of
- * the two teaches nothing.
+ * the two teaches nothing. Two phrases that alike have one of their rarest items in common, so only
+ * those that do are compared ("prefix filtering", Chaudhuri et al. 2006).
  */
 export const nearDuplicates = (examples: readonly Example[], limit: number): string[] => {
   const bags = examples.map(({ text }) => bagOf(wordsOf(text)));
+  const counts = countItems(bags);
   const byItem = new Map<string, number[]>();
   const pairs: string[] = [];
   bags.forEach((bag, i) => {
-    for (const [j, common] of overlaps(bag, byItem)) {
-      const union = bag.size + (bags[j]?.size ?? 0) - common;
-      if (common / union > limit) pairs.push(`${examples[j]?.text} / ${examples[i]?.text}`);
+    const rarest = rarestOf(bag, counts, limit);
+    const seen = new Set(rarest.flatMap((item) => byItem.get(item) ?? []));
+    for (const j of seen) {
+      if (likeness(bag, bags[j] ?? new Set()) > limit) {
+        pairs.push(`${examples[j]?.text} / ${examples[i]?.text}`);
+      }
     }
-    for (const item of bag) {
+    for (const item of rarest) {
       const list = byItem.get(item);
       if (list === undefined) byItem.set(item, [i]);
       else list.push(i);
@@ -34,16 +39,30 @@ export const nearDuplicates = (examples: readonly Example[], limit: number): str
   return pairs;
 };
 
-/** How many items each earlier phrase has in common with a bag. */
-const overlaps = (
-  bag: ReadonlySet<string>,
-  byItem: ReadonlyMap<string, readonly number[]>,
-): Map<number, number> => {
-  const common = new Map<number, number>();
-  for (const item of bag) {
-    for (const j of byItem.get(item) ?? []) common.set(j, (common.get(j) ?? 0) + 1);
+const countItems = (bags: readonly ReadonlySet<string>[]): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const bag of bags) {
+    for (const item of bag) counts.set(item, (counts.get(item) ?? 0) + 1);
   }
-  return common;
+  return counts;
+};
+
+/** As many of the rarest items as a bag can lack at most, and one more. */
+const rarestOf = (
+  bag: ReadonlySet<string>,
+  counts: ReadonlyMap<string, number>,
+  limit: number,
+): string[] => {
+  const byRarity = (a: string, b: string) =>
+    (counts.get(a) ?? 0) - (counts.get(b) ?? 0) || (a < b ? -1 : 1);
+  return [...bag].sort(byRarity).slice(0, bag.size - Math.ceil(limit * bag.size) + 1);
+};
+
+/** The share of all items that two bags have in common. */
+const likeness = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => {
+  let common = 0;
+  for (const item of a) if (b.has(item)) common++;
+  return common / (a.size + b.size - common);
 };
 
 const bagOf = (words: readonly string[]): Set<string> => {
