@@ -44,7 +44,7 @@ export function createAssistant<W extends World>(parts: AssistantParts<W>): Assi
         if (open.recorded !== undefined) return { replies: open.recorded, duplicate: true };
         const { state, known, lost } = readState(open.state, words.nearest(incoming.locale));
         if (lost) logger.warn({ code: 'STATE_UNREADABLE' }, 'a conversation starts anew');
-        const heard = recognition && hear(text, readWithTopic(recognition, state.topic));
+        const heard = recognition && hear(text, readWithTopic(recognition, state.topic, text));
         const replies = await engine(state, {
           incoming,
           heard,
