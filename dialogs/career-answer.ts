@@ -79,8 +79,16 @@ function repliesOn(turn: DeclicTurn, career: Career, telling: Telling): readonly
   }
   if (topic === 'ai') return [{ key: 'jobs:general.ai.text' }, marketOrMore(turn, career)];
   if (topic === 'training') return [underItsName(career, 'entry'), topicText(career, topic)];
+  const near = topic === 'market' ? offersNear(turn) : undefined;
+  if (near !== undefined) return [underItsName(career, topic), near];
   if (topic !== 'day') return [underItsName(career, topic)];
   return [underItsName(career, topic), withFullName(career, dayThen)];
+}
+
+/** Where the offers near a town that the message names are: we have none. */
+export function offersNear({ heard }: DeclicTurn): Reply | undefined {
+  const place = heard.recognition.entities.find(({ kind }) => kind === 'city')?.value;
+  return place === undefined ? undefined : { key: 'jobs:general.place.text', values: { place } };
 }
 
 /** What is known of the market of this job, unless it was told the turn before. */

@@ -3,6 +3,7 @@ import { type Choice, intentChoice } from '#conversation/reply.ts';
 import { type CareerAnswer, careerAnswerFor } from '#knowledge/career-answers.ts';
 import { CAREERS } from '#knowledge/careers.ts';
 import type { Intent } from '#shared/intents.ts';
+import { offersNear } from './career-answer.ts';
 import { families } from './career-list.ts';
 import type { DeclicTurn } from './world.ts';
 
@@ -27,15 +28,14 @@ function secondOf(turn: DeclicTurn, answer: Known, other: CareerAnswer | undefin
   if (other !== undefined && other.key !== 'unknown') {
     return { key: `jobs:general.${other.key}.text` } as const;
   }
-  const place = turn.heard.recognition.entities.find(({ kind }) => kind === 'city')?.value;
-  return answer.key === 'demand' && place !== undefined
-    ? ({ key: 'jobs:general.place.text', values: { place } } as const)
-    : ({ key: `jobs:general.${answer.key}.more` } as const);
+  const near = answer.key === 'demand' ? offersNear(turn) : undefined;
+  return near ?? ({ key: `jobs:general.${answer.key}.more` } as const);
 }
 
 function tellUnknown(turn: DeclicTurn): void {
   turn.say({
-    key: 'jobs:general.unknown.text',
+    // A button that says "one job" names none.
+    key: turn.heard.text === '' ? 'jobs:general.unknown.ask' : 'jobs:general.unknown.text',
     values: { count: CAREERS.length },
     choices: [families, { title: { key: 'common:choice.human' }, action: HUMAN }],
   });

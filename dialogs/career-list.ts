@@ -137,20 +137,20 @@ function tellBestPaid(turn: DeclicTurn, { wishes }: Search, careers: readonly Ca
 
 /** No job is all that; each condition alone may have some. */
 function tellNone(turn: DeclicTurn, { wishes, bestPaid }: Search): void {
-  const by = wishesText(wishes);
-  if (wishes.length < 2) {
-    const key = bestPaid ? 'jobs:search.nonePaid' : 'jobs:search.noneAlone';
-    turn.say({ key, values: { by }, choices: [families] });
-    return;
-  }
-  turn.say({
-    key: 'jobs:search.none',
-    values: { by },
-    choices: wishes
-      .slice(0, ALONE)
-      .map((wish) => intentChoice(`jobs:choice.${wish}`, 'career_explore', { by: wish })),
-  });
+  const conditions = [...wishes, ...(bestPaid ? (['best_paid'] as const) : [])];
+  const choices =
+    conditions.length < 2
+      ? [families]
+      : conditions
+          .slice(0, ALONE)
+          .map((by) => intentChoice(`jobs:choice.${by}`, 'career_explore', { by }));
+  turn.say({ key: noneKey(wishes.length, bestPaid), values: { by: wishesText(wishes) }, choices });
 }
+
+const noneKey = (wishes: number, bestPaid: boolean) => {
+  if (bestPaid) return 'jobs:search.nonePaid';
+  return wishes > 1 ? 'jobs:search.none' : 'jobs:search.noneAlone';
+};
 
 export const families: Choice = intentChoice('jobs:choice.families', 'career_explore');
 

@@ -2,6 +2,7 @@ import type { Data } from '#conversation/json.ts';
 import type { Text } from '#conversation/text-key.ts';
 import { CAREERS, type Career } from '#knowledge/careers.ts';
 import type { Intent } from '#shared/intents.ts';
+import { wishesIn } from './career-subject.ts';
 import type { DeclicTurn } from './world.ts';
 
 /** What a job can be wished to be. */
@@ -41,12 +42,7 @@ const WISHED_BY: readonly (readonly [Intent, Wish])[] = [
 
 /** What a message, or the button that was pressed, looks for. */
 export function searchOf({ heard }: DeclicTurn, data: Data): Search {
-  const named = [
-    ...heard.recognition.entities.flatMap(({ kind, value }) =>
-      kind === 'career_wish' ? [value] : [],
-    ),
-    ...String(data.by ?? '').split(','),
-  ];
+  const named = [...wishesIn(heard).map(({ value }) => value), ...String(data.by ?? '').split(',')];
   const meant = WISHED_BY.flatMap(([intent, wish]) => (heard.means(intent) ? [wish] : []));
   const asked = new Set<string>([...named, ...meant]);
   return { wishes: WISHES.filter((wish) => asked.has(wish)), bestPaid: asked.has(BEST_PAID) };

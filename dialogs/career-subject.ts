@@ -12,18 +12,28 @@ const NEXT_TO = 6;
 /** The jobs that the message names, in its order, each once. */
 export function namedCareers({ heard }: DeclicTurn): readonly Career[] {
   const { entities } = heard.recognition;
-  const wishes = entities.filter(({ kind }) => kind === 'career_wish');
   const excepted = entities.filter(
     ({ kind, value }) => kind === 'career_scope' && value === 'except',
   );
   const named = entities
     .filter(({ kind }) => kind === 'career')
-    .filter((one) => !wishes.some((wish) => overlap(wish, one)))
+    .filter((one) => !wishesIn(heard).some((wish) => holds(wish, one)))
     .filter((one) => !excepted.some((word) => comesNext(word, one)))
     .flatMap(({ value }) => careerOf(value) ?? [])
     .filter((career) => isMeant(heard.means, career));
   return [...new Set(named)];
 }
+
+/** What jobs are wished to be; "à distance" in the name of a job is no wish. */
+export function wishesIn({ recognition }: DeclicTurn['heard']): readonly Entity[] {
+  const careers = recognition.entities.filter(({ kind }) => kind === 'career');
+  return recognition.entities
+    .filter(({ kind }) => kind === 'career_wish')
+    .filter((wish) => !careers.some((career) => isLonger(career, wish)));
+}
+
+const isLonger = (one: Entity, other: Entity): boolean =>
+  holds(one, other) && one.end - one.start > other.end - other.start;
 
 /** "Without coding" names no job of coding, and "will AI replace…" none of AI. */
 function isMeant(means: DeclicTurn['heard']['means'], { family, code }: Career): boolean {
@@ -31,8 +41,8 @@ function isMeant(means: DeclicTurn['heard']['means'], { family, code }: Career):
   return !(means('career_ai') && family === 'ia' && code === 'much');
 }
 
-const overlap = (one: Entity, other: Entity): boolean =>
-  one.start < other.end && other.start < one.end;
+const holds = (outer: Entity, inner: Entity): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
 
 const comesNext = (word: Entity, { start }: Entity): boolean =>
   start >= word.end && start - word.end <= NEXT_TO;

@@ -53,14 +53,16 @@ function familyAsked(
   { intents, search, data }: Asked,
   named: readonly Career[],
 ): Career['family'] | undefined {
-  const chosen = familyNamed(data.family);
+  const chosen = familyNamed(data.family ?? familyIn(turn));
   const [only, other] = named;
   if (chosen !== undefined || only === undefined || other !== undefined) return chosen;
   if (data.career !== undefined || data.topic !== undefined) return undefined;
-  const seesMore = intents.includes('career_explore');
-  const filters = speaksOf(turn, 'many') && search.wishes.length > 0;
-  return seesMore || filters ? only.family : undefined;
+  const seesMore = intents.includes('career_explore') || search.wishes.length > 0;
+  return seesMore && speaksOf(turn, 'many') ? only.family : undefined;
 }
+
+const familyIn = ({ heard }: DeclicTurn): string | undefined =>
+  heard.recognition.entities.find(({ kind }) => kind === 'career_family')?.value;
 
 /** Whether several jobs are asked for, rather than something about one. */
 function asksForList(turn: DeclicTurn, { intents, search, data }: Asked): boolean {

@@ -31,14 +31,17 @@ export function aboutJobs(turn: DeclicTurn, { key }: Doubt): Data | undefined {
   if (isAboutSeveral(turn)) {
     const wish = WISH_OF[key];
     // Where jobs are asked for beside the doubt, they are told after it.
-    const alone = !turn.passing && asks({ turn });
-    return wish !== undefined && alone ? { intents: ['career_explore'], by: wish } : undefined;
+    const lists = wish !== undefined && !turn.passing && !saysTheirOwn(turn);
+    return lists ? { intents: ['career_explore'], by: wish } : undefined;
   }
   const topic = TOPIC_OF[key];
   const told = subjectOf(turn).length > 0 && wasJustTold(turn);
   if (topic === undefined || !(told || namedCareers(turn).length > 0)) return undefined;
   return { intents: ['career_describe'], topic };
 }
+
+/** "I have no diploma for these jobs" is about the person, "jobs without a diploma" about the jobs. */
+const saysTheirOwn = (turn: DeclicTurn): boolean => turn.heard.has('self') && !asks({ turn });
 
 const isAboutSeveral = (turn: DeclicTurn): boolean =>
   speaksOf(turn, 'many') ||

@@ -40,7 +40,8 @@ function hearDoubts(turn: DeclicTurn, data: Data): Next {
 function hearOne(turn: DeclicTurn, doubt: Doubt, times: number): Next {
   const jobs = times < THIRD_TIME ? aboutJobs(turn, doubt) : undefined;
   if (jobs !== undefined) {
-    if (!asks({ turn }) && !turn.hurried) turn.tell(`doubts:${doubt.key}.hear`);
+    const states = !asks({ turn }) && turn.heard.recognition.leansBack !== true;
+    if (states && !turn.hurried) turn.tell(`doubts:${doubt.key}.hear`);
     return { become: 'careers', with: jobs };
   }
   if (isAboutBeingYoung(turn, doubt)) tellYoung(turn);

@@ -6,6 +6,7 @@ import type { DeclicDialog, DeclicTurn, DeclicWorld } from './world.ts';
 
 const doubts = intentChoice('welcome:choice.doubts', 'barrier_not_for_me', { invite: 'yes' });
 const about = intentChoice('welcome:choice.about', 'programme_about');
+const jobs = intentChoice('common:topic.career_explore', 'career_explore');
 const eligible = intentChoice('welcome:choice.eligible', 'eligibility_check');
 const dates = intentChoice('welcome:choice.dates', 'session_list');
 const myBooking = intentChoice('welcome:choice.myBooking', 'booking_view');
@@ -73,6 +74,7 @@ async function tellMenu(turn: DeclicTurn): Promise<void> {
       ...(turn.waiting ? [resume] : []),
       doubts,
       about,
+      jobs,
       eligible,
       held === undefined ? dates : myBooking,
       human,

@@ -82,7 +82,7 @@ describe('What is told of jobs', () => {
 
   it('a forged button opens no job and no family that does not exist', async () => {
     await press('career_describe', { career: '__proto__' });
-    expect(person.last.map(({ key }) => key)).to.deep.equal(['jobs:general.unknown.text']);
+    expect(person.last.map(({ key }) => key)).to.deep.equal(['jobs:general.unknown.ask']);
     await press('career_explore', { family: 'constructor' });
     expect(person.last.map(({ key }) => key)).to.deep.equal(['jobs:families.ask']);
   });
