@@ -8,10 +8,10 @@ export interface ScoredIntent {
 
 /**
  * Something named in a message.
- * `kind` is one of: region, department, city, career, occupation, date (ISO day), ordinal
- * ("la deuxième" → 2, "la dernière" → -1), number, age (years), email, phone (E.164 when French),
- * first_name, month (1 to 12), or the name of a group of `locales/<lng>/values.tsv`
- * (situation, place, age_range, yes_no, way_out, meta…).
+ * `kind` is one of: region, department, city, career, occupation, trade (an occupation that is named
+ * and may be the writer's), date (ISO day), ordinal ("la deuxième" → 2, "la dernière" → -1), number,
+ * age (years), email, phone (E.164 when French), first_name, month (1 to 12), or the name of a group
+ * of `locales/<lng>/values.tsv` (situation, place, age_range, yes_no, way_out, meta…).
  */
 export interface Entity {
   readonly kind: string;

@@ -25,17 +25,22 @@ const isAboutJob = (sentence: Sentence, { from, to }: LexiconMatch): boolean => 
   return sentence.at('cue', to, 'job_after') !== undefined && sentence.startsClause(to + 1);
 };
 
-/** Trades that the writer has or had: not those of others, nor those they dream of. */
+/**
+ * Trades: `occupation` where the message tells that the writer has or had it, `trade` where it is
+ * only named ("routier, et après ?"). Those of others, or that they dream of, are neither.
+ */
 export const readOccupations = (sentence: Sentence, occupations: Lexicon): Entity[] =>
   occupations
     .findLongest(sentence.words)
-    .filter((match) => isTheirs(sentence, match))
-    .map((match) => toEntity(sentence, 'occupation', match));
+    .filter((match) => mayBeTheirs(sentence, match))
+    .map((match) => toEntity(sentence, isTold(sentence, match) ? 'occupation' : 'trade', match));
 
-const isTheirs = (sentence: Sentence, { from, to, doubtful }: LexiconMatch): boolean => {
-  if (sentence.cueBefore('wish', from, FAR, 'held') || isDenied(sentence, from)) return false;
-  const subject = subjectOf(sentence, from);
-  if (subject === 'other') return false;
+const mayBeTheirs = (sentence: Sentence, { from }: LexiconMatch): boolean =>
+  !sentence.cueBefore('wish', from, FAR, 'held') &&
+  !isDenied(sentence, from) &&
+  subjectOf(sentence, from) !== 'other';
+
+const isTold = (sentence: Sentence, { from, to, doubtful }: LexiconMatch): boolean => {
   if (sentence.cueBefore('held', from, REACH)) return true;
   if (sentence.at('cue', to, 'held_after') !== undefined) return true;
   const others = sentence.words.length - (to - from);
