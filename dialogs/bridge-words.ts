@@ -14,13 +14,17 @@ interface Reason {
 
 /** More would not fit in two messages. */
 const MOST = 4;
+/** In one message, where who speaks is told first. */
+const MOST_AT_FIRST = 2;
 
 /** What one or two jobs made the person good at, and where it counts. */
 export function tellJobs(turn: DeclicTurn, jobs: readonly Bridge[]): void {
   const [first, second] = jobs.map(strengthsOf);
   if (first === undefined) return;
   turn.say(second === undefined ? first : { key: 'bridges:both', values: { first, second } });
-  tellReasons(turn, reasonsOfAll(turn, jobs));
+  const crowded = second !== undefined && turn.lastSaid.length === 0;
+  const reasons = reasonsOfAll(turn, jobs);
+  tellReasons(turn, reasons.slice(0, crowded ? MOST_AT_FIRST : MOST));
 }
 
 /** One message, where others come before it; the reasons are a button away. */
