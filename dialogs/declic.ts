@@ -11,6 +11,7 @@ import { humanDialog } from './human.dialog.ts';
 import { mayKeepUnread } from './may-keep-unread.ts';
 import { myBookingDialog } from './my-booking.dialog.ts';
 import { myNeedsDialog } from './my-needs.dialog.ts';
+import { noticeJobs } from './named-jobs.ts';
 import { noticeTerritory } from './person-zone.ts';
 import { privacyDialog } from './privacy.dialog.ts';
 import { quietNow } from './quiet.ts';
@@ -64,6 +65,7 @@ function notice(turn: DeclicTurn): void {
   const { incoming, heard, memory } = turn;
   if (incoming.timeZone !== undefined) memory.timeZone = incoming.timeZone;
   noticeTerritory(turn);
+  noticeJobs(turn);
   if (BRINGS_IT_UP.some((intent) => heard.means(intent))) delete memory.notNow;
   if (!heard.has('self')) return;
   const { situation, place, adult } = READERS;

@@ -1,10 +1,11 @@
 import { type AskStep, to } from '#conversation/dialog.ts';
 import { choice } from '#conversation/form.ts';
 import { intentChoice } from '#conversation/reply.ts';
+import type { TextKey } from '#conversation/text-key.ts';
 import { type Bridge, DAYS, type Day, KEEPS, type Keep } from '#knowledge/bridges.ts';
 import { tellDays, tellJobs } from './bridge-words.ts';
 import { bridgesOf, jobsNamed, keepJobs } from './named-jobs.ts';
-import type { DeclicWorld } from './world.ts';
+import type { DeclicTurn, DeclicWorld } from './world.ts';
 
 const DAY = 'former_job.day';
 const KEEP = 'former_job.keep';
@@ -13,6 +14,10 @@ const JOB = 'job:';
 const ANY = 'any';
 const SKIPPED = 'skipped';
 
+type Words = readonly [TextKey, TextKey, TextKey];
+const DAY_WORDS: Words = ['bridges:day.ask', 'bridges:day.again', 'bridges:day.last'];
+const KEEP_WORDS: Words = ['bridges:keep.ask', 'bridges:keep.again', 'bridges:keep.last'];
+
 /** A job that we do not know by name, or that was not named: what its days were made of. */
 export const askDay: AskStep<DeclicWorld> = {
   kind: 'ask',
@@ -20,8 +25,8 @@ export const askDay: AskStep<DeclicWorld> = {
   why: 'bridges:day.why',
   brief: 'bridges:day.brief',
   skip: SKIPPED,
-  question: (_turn, _data, round) => ({
-    key: (['bridges:day.ask', 'bridges:day.again'] as const)[round] ?? 'bridges:day.last',
+  question: (turn, _data, round) => ({
+    key: wording(turn, DAY_WORDS, round),
     choices: DAYS.map((day) => choice(`bridges:day.choice.${day}`, DAY, day)),
   }),
   read: (heard) => {
@@ -51,8 +56,8 @@ export const askKeep: AskStep<DeclicWorld> = {
   why: 'bridges:keep.why',
   brief: 'bridges:keep.brief',
   skip: ANY,
-  question: (_turn, _data, round) => ({
-    key: (['bridges:keep.ask', 'bridges:keep.again'] as const)[round] ?? 'bridges:keep.last',
+  question: (turn, _data, round) => ({
+    key: wording(turn, KEEP_WORDS, round),
     choices: ([...KEEPS, ANY] as const).map((keep) =>
       choice(`bridges:keep.choice.${keep}`, KEEP, keep),
     ),
@@ -65,6 +70,14 @@ export const askKeep: AskStep<DeclicWorld> = {
     return 'end';
   },
 };
+
+/** A question that was just put is put in its next words, whatever brings it back. */
+function wording({ lastSaid }: DeclicTurn, words: Words, round: number): Words[number] {
+  const [ask, again, last] = words;
+  const said = (key: string): boolean => lastSaid.some((reply) => reply.key === key);
+  if (round > 1 || said(again)) return last;
+  return round > 0 || said(ask) ? again : ask;
+}
 
 const jobsIn = (value: string): readonly Bridge[] =>
   value.startsWith(JOB) ? bridgesOf(value.slice(JOB.length).split(',')) : [];

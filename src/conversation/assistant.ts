@@ -6,6 +6,7 @@ import type { Engine } from './engine.ts';
 import { hear } from './heard.ts';
 import type { Assistant, Incoming } from './message.ts';
 import { actionSchema, readState, storeState } from './state.ts';
+import { readWithJob } from './told-job.ts';
 import { readWithTopic } from './topic.ts';
 import type { World } from './turn.ts';
 import type { TurnStore } from './turn-store.ts';
@@ -44,7 +45,8 @@ export function createAssistant<W extends World>(parts: AssistantParts<W>): Assi
         if (open.recorded !== undefined) return { replies: open.recorded, duplicate: true };
         const { state, known, lost } = readState(open.state, words.nearest(incoming.locale));
         if (lost) logger.warn({ code: 'STATE_UNREADABLE' }, 'a conversation starts anew');
-        const heard = recognition && hear(text, readWithTopic(recognition, state.topic, text));
+        const heard =
+          recognition && hear(text, readWithJob(readWithTopic(recognition, state.topic, text)));
         const replies = await engine(state, {
           incoming,
           heard,

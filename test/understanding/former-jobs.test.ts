@@ -81,6 +81,7 @@ describe('former jobs', () => {
       'aidante familiale de mon fils': ['family-carer'],
       'mère au foyer, reprise après 3 enfants': ['parent-at-home'],
       "j'ai élevé mes enfants": ['parent-at-home'],
+      "j'élève mes 3 enfants depuis 10 ans": ['parent-at-home'],
       'je traduis pour mes parents à la préfecture': ['family-interpreter'],
       'jai travaillé en détention': ['prison-work'],
       'bénévole aux restos du coeur': ['volunteer'],
@@ -92,6 +93,17 @@ describe('former jobs', () => {
       'service civique dans une mission locale': ['civic-service'],
       "chantier d'insertion espaces verts": ['work-integration'],
     });
+  });
+
+  it('are asked about in a few words, and only there', async () => {
+    const asked = async (text: string): Promise<boolean> =>
+      (await recognise(text)).entities.some(({ kind }) => kind === 'former_job');
+    for (const text of ['mon ancien métier', 'reconversion pro', 'Pourquoi ceux-là ?']) {
+      expect(await asked(text), text).to.equal(true);
+    }
+    for (const text of ['mon ancien métier était maçon', 'pourquoi ceux-là sont payants']) {
+      expect(await asked(text), text).to.equal(false);
+    }
   });
 
   describe('are not those of others, nor dreams, nor whoever is named far on', () => {

@@ -7,7 +7,13 @@ import type { CluEntity, Sublist } from './clu-project.ts';
 const RESOURCES = join(import.meta.dirname, '..', '..', 'resources');
 
 /** Groups of values.tsv that only steer our own reading of a message. */
-const OURS_ALONE: ReadonlySet<string> = new Set(['filler', 'cue', 'career_scope', 'career_family']);
+const OURS_ALONE: ReadonlySet<string> = new Set([
+  'filler',
+  'cue',
+  'career_scope',
+  'career_family',
+  'former_job',
+]);
 /** Groups that are one to whoever reads the result. */
 const SAME_GROUP: Readonly<Record<string, string>> = { yes_no_alone: 'yes_no' };
 
