@@ -22,7 +22,11 @@ export const formerJobDialog: DeclicDialog = {
 
 /** `data.job`: a button asks for the reasons of these jobs, ids with a comma between. */
 function hearJob(turn: DeclicTurn, data: Data): Next {
-  const jobs = jobsAskedAbout(turn, data);
+  const named = jobsAskedAbout(turn, data);
+  if (named.length === 0 && namedCareers(turn).length > 0) {
+    return { become: 'careers', with: { intents: ['career_reconversion'] } };
+  }
+  const jobs = named.length > 0 ? named : jobsKept(turn);
   if (jobs.length > 0) {
     keepJobs(turn, jobs);
     if (turn.passing) tellJobsInPassing(turn, jobs);
@@ -30,19 +34,13 @@ function hearJob(turn: DeclicTurn, data: Data): Next {
     else tellJobs(turn, jobs);
     return 'end';
   }
-  if (namedCareers(turn).length > 0) {
-    return { become: 'careers', with: { intents: ['career_reconversion'] } };
-  }
   if (!turn.passing) return to('day');
   turn.tell('bridges:later');
   return 'end';
 }
 
-function jobsAskedAbout(turn: DeclicTurn, { job }: Data): readonly Bridge[] {
-  if (typeof job === 'string') return bridgesOf(job.split(','));
-  const named = jobsNamed(turn.heard);
-  return named.length > 0 ? named : jobsKept(turn);
-}
+const jobsAskedAbout = ({ heard }: DeclicTurn, { job }: Data): readonly Bridge[] =>
+  typeof job === 'string' ? bridgesOf(job.split(',')) : jobsNamed(heard);
 
 /** Something else was asked or told beside the job, and is answered first. */
 const saysMore = ({ heard }: DeclicTurn): boolean =>
