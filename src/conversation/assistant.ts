@@ -45,8 +45,9 @@ export function createAssistant<W extends World>(parts: AssistantParts<W>): Assi
         if (open.recorded !== undefined) return { replies: open.recorded, duplicate: true };
         const { state, known, lost } = readState(open.state, words.nearest(incoming.locale));
         if (lost) logger.warn({ code: 'STATE_UNREADABLE' }, 'a conversation starts anew');
+        const { topic } = state;
         const heard =
-          recognition && hear(text, readWithJob(readWithTopic(recognition, state.topic, text)));
+          recognition && hear(text, readWithJob(readWithTopic(recognition, topic, text), topic));
         const replies = await engine(state, {
           incoming,
           heard,

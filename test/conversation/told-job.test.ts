@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { readWithJob } from '#conversation/told-job.ts';
+import type { Intent } from '#shared/intents.ts';
 import type { Entity, Recognition } from '#shared/recognition.ts';
 
 const entity = (kind: string): Entity => ({ kind, value: 'x', text: 'x', start: 0, end: 1 });
@@ -17,10 +18,13 @@ const read = (more: Partial<Recognition> = {}): Recognition => ({
   ...more,
 });
 
+const readJob = (recognition: Recognition, topic?: Intent): Recognition =>
+  readWithJob(recognition, topic);
+
 describe('a message that tells a job', () => {
   it('asks where it leads, when this is the likeliest guess', () => {
     for (const kind of ['trade', 'occupation']) {
-      const { action, intents } = readWithJob(read({ entities: [entity(kind)] }));
+      const { action, intents } = readJob(read({ entities: [entity(kind)] }));
       expect(action).to.equal('answer');
       expect(intents).to.deep.equal([{ intent: 'career_reconversion', score: 0.56 }]);
     }
@@ -39,13 +43,11 @@ describe('a message that tells a job', () => {
       ],
       entities: [entity('occupation')],
     });
-    expect(readWithJob(doubt).intents).to.deep.equal([
+    expect(readJob(doubt).intents).to.deep.equal([
       { intent: 'barrier_age', score: 0.98 },
       { intent: 'career_reconversion', score: 0.5 },
     ]);
-    expect(readWithJob({ ...doubt, entities: [entity('trade')] }).intents).to.deep.equal(
-      doubt.intents,
-    );
+    expect(readJob({ ...doubt, entities: [entity('trade')] }).intents).to.deep.equal(doubt.intents);
   });
 
   it('asks it after a doubt that is only likelier', () => {
@@ -57,7 +59,7 @@ describe('a message that tells a job', () => {
       ],
       entities: [entity('occupation')],
     });
-    const { action, intents } = readWithJob(both);
+    const { action, intents } = readJob(both);
     expect(action).to.equal('answer');
     expect(intents.map(({ intent }) => intent)).to.deep.equal([
       'barrier_no_diploma',
@@ -72,8 +74,20 @@ describe('a message that tells a job', () => {
       action: 'answer',
       entities: [entity('former_job')],
     });
-    expect(readWithJob(bare).intents).to.deep.equal([{ intent: 'career_reconversion', score: 1 }]);
-    expect(readWithJob({ ...bare, distress: 'maybe' }).intents).to.deep.equal(bare.intents);
+    expect(readJob(bare).intents).to.deep.equal([{ intent: 'career_reconversion', score: 1 }]);
+    expect(readJob({ ...bare, distress: 'maybe' }).intents).to.deep.equal(bare.intents);
+  });
+
+  it('asks it right after another job was told, whatever was guessed', () => {
+    const corrected = read({
+      intents: [{ intent: 'go_back', score: 0.4 }],
+      top3: [{ intent: 'go_back', score: 0.4 }],
+      entities: [entity('occupation')],
+    });
+    const { action, intents } = readJob(corrected, 'career_reconversion');
+    expect(action).to.equal('answer');
+    expect(intents).to.deep.equal([{ intent: 'career_reconversion', score: 1 }]);
+    expect(readJob(corrected, 'career_salary')).to.deep.equal(corrected);
   });
 
   it('is left as it is when no job is told, it is hardly a guess, or danger may be', () => {
@@ -85,6 +99,6 @@ describe('a message that tells a job', () => {
       { distress: 'maybe' },
       { action: 'answer', intents: [price], entities: [entity('occupation')] },
     ];
-    for (const more of left) expect(readWithJob(read(more))).to.deep.equal(read(more));
+    for (const more of left) expect(readJob(read(more))).to.deep.equal(read(more));
   });
 });
